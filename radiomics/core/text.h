@@ -1,0 +1,53 @@
+#pragma once
+
+#include <concepts>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace radiomics {
+
+/// The shortest text that reads back as the same number: "0.1", "1e+22"; "nan" if undefined,
+/// "inf" and "-inf".
+std::string to_text(double value);
+template <std::integral Integer>
+std::string to_text(Integer value) {
+  return std::to_string(value);
+}
+
+/// The number that the whole text is, in the C locale; nothing for "", "1,5", "1 mm", "0x1".
+/// Leading and trailing blanks are not skipped. Accepts "nan" and "inf".
+std::optional<double> to_number(std::string_view text);
+std::optional<int> to_integer(std::string_view text);
+
+std::string_view trimmed(std::string_view text);  ///< without blanks, tabs and line ends around
+std::vector<std::string> split(std::string_view text, char separator);
+std::string lower_case(std::string_view text);  ///< ASCII letters only; other bytes are kept
+
+/// Whether the whole text matches a shell-style pattern (`*` any run, `?` any character), ignoring
+/// the case of ASCII letters.
+bool matches(std::string_view text, std::string_view pattern);
+
+/// The text on one line: control characters become blanks. For names that come from files.
+std::string one_line(std::string_view text);
+
+/// The items (numbers or strings) with a separator between them: "5x4x4", "1, 3".
+template <std::ranges::input_range Items>
+std::string join(const Items& items, std::string_view separator) {
+  std::string text;
+  bool first = true;
+  for (const auto& item : items) {
+    if (!first) text += separator;
+    first = false;
+    if constexpr (std::is_arithmetic_v<std::remove_cvref_t<decltype(item)>>)
+      text += to_text(item);
+    else
+      text += item;
+  }
+  return text;
+}
+
+}  // namespace radiomics

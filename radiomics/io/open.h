@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "radiomics/io/image_source.h"
+#include "radiomics/io/mask_source.h"
+
+namespace radiomics {
+
+/// Which series of a DICOM folder is meant.
+struct SeriesChoice {
+  std::string uid;                      ///< the user's own choice; "": none
+  std::vector<std::string> referenced;  ///< what the mask refers to; counts where `uid` is empty
+};
+
+/// Opens an image: a DICOM folder or a NIfTI, NRRD or MetaImage file.
+/// \throws Error  as the readers; ambiguous_input if the folder holds several series and the choice
+///                does not name one of them
+ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& choice = {});
+
+/// Opens a mask: an RTSTRUCT or DICOM SEG file, a folder that holds exactly one, or a label image.
+/// \throws Error  as the readers; ambiguous_input if the folder holds several
+MaskSource open_mask(const std::filesystem::path& path);
+
+}  // namespace radiomics

@@ -1,0 +1,54 @@
+#include "radiomics/core/text.h"
+
+#include <cmath>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+namespace radiomics {
+namespace {
+
+TEST(Text, NumbersAreShortAndReadBack) {
+  EXPECT_EQ(to_text(0.1), "0.1");
+  EXPECT_EQ(to_text(1e22), "1e+22");
+  EXPECT_EQ(to_text(-0.0), "-0");
+  EXPECT_EQ(to_text(-std::numeric_limits<double>::quiet_NaN()), "nan");
+  EXPECT_EQ(to_text(7), "7");
+  for (const double value : {1 / 3.0, std::numeric_limits<double>::denorm_min(), 1e308})
+    EXPECT_EQ(to_number(to_text(value)), value);
+}
+
+TEST(Text, OnlyWholeNumbersOfTheCLocaleAreNumbers) {
+  EXPECT_EQ(to_number("-1.5e3"), -1500);
+  EXPECT_EQ(to_number("+2"), 2);
+  EXPECT_TRUE(std::isnan(*to_number("nan")));
+  for (const char* text : {"", " 1", "1 ", "1,5", "0x1", "1 mm", "++1", "abc"})
+    EXPECT_FALSE(to_number(text)) << text;
+  EXPECT_EQ(to_integer("12"), 12);
+  EXPECT_FALSE(to_integer("1.0"));
+  EXPECT_FALSE(to_integer("99999999999"));
+}
+
+TEST(Text, PatternsMatchWholeNamesIgnoringCase) {
+  EXPECT_TRUE(matches("GTV-1", "gtv*"));
+  EXPECT_TRUE(matches("GTV-1", "GTV-?"));
+  EXPECT_TRUE(matches("a.b.c", "*b*"));
+  EXPECT_TRUE(matches("", "*"));
+  EXPECT_TRUE(matches("aab", "*ab"));
+  EXPECT_FALSE(matches("GTV-1", "GTV"));
+  EXPECT_FALSE(matches("GTV", "GTV?"));
+  EXPECT_FALSE(matches("my GTV", "GTV*"));
+  EXPECT_FALSE(matches(std::string(5000, 'a'), "*a*a*a*a*a*a*a*a*b")) << "and ends soon";
+}
+
+TEST(Text, SplitsAndTrims) {
+  EXPECT_EQ(split("a,,b", ','), (std::vector<std::string>{"a", "", "b"}));
+  EXPECT_EQ(split("", ','), (std::vector<std::string>{""}));
+  EXPECT_EQ(trimmed(" \ta b\r\n"), "a b");
+  EXPECT_EQ(trimmed(" "), "");
+  EXPECT_EQ(join(std::vector{1, 2, 3}, "x"), "1x2x3");
+  EXPECT_EQ(one_line("a\nb\tc"), "a b c");
+}
+
+}  // namespace
+}  // namespace radiomics
