@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 #include <compare>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -78,7 +79,7 @@ bool on_one_face(const Index3& a, const Index3& b) {
 struct Cost {
   int sides_on_faces = 0;
   int minus_volume_of_fewer = 0;  ///< of the side that has fewer corners
-  long area = 0;                  ///< in 1e-9
+  std::int64_t area = 0;          ///< in 1e-9
   int minus_volume = 0;
 
   auto operator<=>(const Cost&) const = default;

@@ -14,7 +14,8 @@ constexpr int cell_corner(const Index3& corner) {
   return 4 * corner[0] + 2 * corner[2] + corner[1];
 }
 
-/// One of the 12 edges of a cell: from `start` one step along `axis`. Edge numbers are 0 to 11.
+/// One of the 12 edges of a cell: from `start` one step along `axis`. Edge 4 axis + 3 is the one
+/// that ends in corner (1, 1, 1).
 struct CellEdge {
   int axis;
   Index3 start;

@@ -109,8 +109,9 @@ class Surface {
 
   /// A cell adds the vertices on the edges at its last corner; earlier cells have added the others.
   void add_new_vertices(const Index3& cell, int cell_case, std::size_t place) {
-    for (const int edge : {3, 7, 11}) {
-      const auto [axis, start] = cell_edge(edge);
+    for (int axis = 0; axis < 3; ++axis) {
+      const int edge = 4 * axis + 3;
+      const Index3 start = cell_edge(edge).start;
       if ((cell_case >> cell_corner(start) & 1) == cell_case >> 7) continue;
       vertex_on_[edge][place] = int(mesh_.vertices_mm.size());
       Vector3 vertex_mm;
