@@ -1,6 +1,7 @@
 // Features of the neighbourhood grey tone difference matrix (IBSI IPET).
-// Symbols follow the reference manual, section 3.11: p_i and s_i are columns of the matrix, N_v,c is
-// its voxel count and N_g,p its number of rows. Grey levels have no unit, hence none has a feature.
+// Symbols follow the reference manual, section 3.11: p_i and s_i are columns of the matrix, N_v,c
+// is its voxel count and N_g,p its number of rows. Grey levels have no unit, hence none has a
+// feature.
 
 #include "radiomics/texture/ngtdm.h"
 
@@ -46,8 +47,8 @@ double coarseness(const Ngtdm& m) { return 1 / std::max(mean_difference(m), 1e-6
 double contrast(const Ngtdm& m) {
   const auto levels = double(m.rows.size());
   if (levels == 1) return 0;
-  const double spread = sum_over_pairs(
-      m, [](const Row& i, const Row& j) { return i.p * j.p * squared_gap(i, j); });
+  const double spread =
+      sum_over_pairs(m, [](const Row& i, const Row& j) { return i.p * j.p * squared_gap(i, j); });
   return spread / (levels * (levels - 1)) * total_difference(m) / double(m.voxel_count);
 }
 

@@ -26,9 +26,10 @@ TEST(Ngtdm, MatchesIbsiOnTheDigitalPhantom) {
                                  {"1X9X", 2.88, 0.741, 0.763}};
   EXPECT_EQ(std::size(published), ngtdm_family().definitions.size());
   for (const auto& [code, slices_2d, slices_merged_25d, volume_3d] : published) {
-    expect_ibsi(in(Aggregation::slices_2d).at(code), slices_2d, 0) << code << " 2D";
-    expect_ibsi(in(Aggregation::slices_merged_25d).at(code), slices_merged_25d, 0) << code;
-    expect_ibsi(in(Aggregation::volume_3d).at(code), volume_3d, 0) << code << " 3D";
+    SCOPED_TRACE(code);
+    expect_ibsi(in(Aggregation::slices_2d).at(code), slices_2d, 0);
+    expect_ibsi(in(Aggregation::slices_merged_25d).at(code), slices_merged_25d, 0);
+    expect_ibsi(in(Aggregation::volume_3d).at(code), volume_3d, 0);
   }
 }
 

@@ -16,12 +16,15 @@ auto statistics(const Region& region) {
 TEST(Statistics, MatchesIbsiOnTheDigitalPhantom) {
   const auto values = statistics(digital_phantom());
   const std::pair<const char*, double> published[] = {
-      {"Q4LE", 2.15}, {"ECT3", 3.05},  {"KE2A", 1.08},  {"IPH6", -0.355}, {"Y12H", 1},
-      {"1GSF", 1},    {"QG58", 1},     {"8DWT", 4},     {"84IY", 6},      {"SALO", 3},
-      {"2OJQ", 5},    {"4FUA", 1.55},  {"1128", 1.11},  {"N72L", 1.15},   {"7TET", 0.812},
-      {"9S40", 0.6},  {"N8CA", 567},   {"5ZWQ", 2.77}};
+      {"Q4LE", 2.15}, {"ECT3", 3.05}, {"KE2A", 1.08}, {"IPH6", -0.355}, {"Y12H", 1},
+      {"1GSF", 1},    {"QG58", 1},    {"8DWT", 4},    {"84IY", 6},      {"SALO", 3},
+      {"2OJQ", 5},    {"4FUA", 1.55}, {"1128", 1.11}, {"N72L", 1.15},   {"7TET", 0.812},
+      {"9S40", 0.6},  {"N8CA", 567},  {"5ZWQ", 2.77}};
   EXPECT_EQ(std::size(published), values.size());
-  for (const auto& [code, value] : published) expect_ibsi(values.at(code), value, 0) << code;
+  for (const auto& [code, value] : published) {
+    SCOPED_TRACE(code);
+    expect_ibsi(values.at(code), value, 0);
+  }
 }
 
 TEST(Statistics, OfEqualIntensities) {
