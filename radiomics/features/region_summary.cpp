@@ -6,8 +6,7 @@ RegionSummary summarise(const Region& region, const SummaryOptions& options) {
   const auto spatial = aggregations_of(AggregationKind::spatial, options.aggregations);
   RegionSummary summary{.shape = summarise_shape(region.morphological),
                         .sample = summarise_sample(intensities(region)),
-                        .levels = discretise(region, options.texture_bins),
-                        .ngtdm = {}};
+                        .levels = discretise(region, options.texture_bins)};
   summary.ngtdm = ngtdm_matrices(summary.levels, spatial);
   return summary;
 }

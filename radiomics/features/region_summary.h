@@ -26,10 +26,10 @@ struct SummaryOptions {
 
 /// All that features look at. Each part is computed once; a feature is a function of one part.
 struct RegionSummary {
-  Shape shape;        ///< of the morphological mask
-  Sample sample;      ///< of the intensity mask, as are the following
-  GreyLevels levels;  ///< in the bins of texture
-  Matrices<Ngtdm> ngtdm;
+  Shape shape{};        ///< of the morphological mask
+  Sample sample{};      ///< of the intensity mask, as are the following
+  GreyLevels levels{};  ///< in the bins of texture
+  Matrices<Ngtdm> ngtdm{};
 };
 
 /// \throws Error as discretise()

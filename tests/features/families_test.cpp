@@ -1,5 +1,6 @@
 #include "radiomics/features/families.h"
 
+#include <cmath>
 #include <set>
 
 #include <gtest/gtest.h>

@@ -91,7 +91,7 @@ TEST(Morphology, OfOneSliceIsFlat) {
 TEST(Morphology, ScalesWithTheSpacing) {
   const auto once = values_of(random_mask({9, 8, 7}, 0.5, 1, {0.7, 0.9, 1.3}));
   const auto twice = values_of(random_mask({9, 8, 7}, 0.5, 1, {1.4, 1.8, 2.6}));
-  for (const auto& [definition, compute] : morphology_features()) {
+  for (const FeatureDefinition& definition : morphology_family().definitions) {
     const std::map<std::string_view, double> factors{
         {"mm", 2}, {"mm2", 4}, {"mm3", 8}, {"mm-1", 0.5}, {"1", 1}};
     EXPECT_DOUBLE_EQ(twice.at(definition.name),
