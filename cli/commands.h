@@ -1,0 +1,25 @@
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace cli {
+
+/// What the program returns; fixed, scripts rely on it.
+enum ExitCode {
+  done = 0,
+  partly_done = 1,        ///< some parts were refused, the others are written
+  refused = 2,            ///< input or settings refused, nothing is written
+  numerical_failure = 3,  ///< a model that cannot be fitted
+  wrong_usage = 64,
+};
+
+// Each function adds one subcommand: its options, its help and what it runs.
+// What it runs leaves its exit code in `result`.
+void add_survival(CLI::App& app, ExitCode& result);
+
+// Subcommands of `survival`.
+void add_survival_km(CLI::App& survival, ExitCode& result);
+
+}  // namespace cli
