@@ -25,4 +25,7 @@ void add_inspect(CLI::App& app, ExitCode& result);
 void add_qc(CLI::App& app, ExitCode& result);
 void add_survival(CLI::App& app, ExitCode& result);
 
+// Subcommands of `survival`.
+void add_survival_km(CLI::App& survival, ExitCode& result);
+
 }  // namespace cli

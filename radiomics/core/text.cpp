@@ -18,7 +18,24 @@ std::optional<Number> parsed(std::string_view text) {
   return value;
 }
 
+std::string formatted(double value, std::chars_format format, int precision) {
+  if (std::isnan(value)) return "nan";  // to_chars may write a sign
+  std::string buffer(352, ' ');         // the largest double has 309 digits before the point
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
+  buffer.resize(std::size_t(result.ptr - buffer.data()));
+  return buffer;
+}
+
 }  // namespace
+
+std::string rounded_text(double value, int significant_digits) {
+  return formatted(value, std::chars_format::general, significant_digits);
+}
+
+std::string fixed_text(double value, int decimals) {
+  return formatted(value, std::chars_format::fixed, decimals);
+}
 
 std::string to_text(double value) {
   if (std::isnan(value)) return "nan";  // to_chars may write a sign

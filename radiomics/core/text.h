@@ -18,6 +18,11 @@ std::string to_text(Integer value) {
   return std::to_string(value);
 }
 
+/// The number rounded for people: at most so many significant digits ("0.00131", "12.3"), or always so
+/// many decimals ("0.500"); "nan" if undefined.
+std::string rounded_text(double value, int significant_digits);
+std::string fixed_text(double value, int decimals);
+
 /// The number that the whole text is, in the C locale; nothing for "", "1,5", "1 mm", "0x1".
 /// Leading and trailing blanks are not skipped. Accepts "nan" and "inf".
 std::optional<double> to_number(std::string_view text);

@@ -18,6 +18,15 @@ TEST(Text, NumbersAreShortAndReadBack) {
     EXPECT_EQ(to_number(to_text(value)), value);
 }
 
+TEST(Text, RoundedNumbersAreForPeople) {
+  EXPECT_EQ(rounded_text(0.00131116, 3), "0.00131");
+  EXPECT_EQ(rounded_text(24, 3), "24");
+  EXPECT_EQ(rounded_text(0.6000000000000001, 6), "0.6");
+  EXPECT_EQ(fixed_text(0.5, 3), "0.500");
+  EXPECT_EQ(fixed_text(-std::numeric_limits<double>::quiet_NaN(), 3), "nan");
+  EXPECT_EQ(fixed_text(1e308, 2).size(), 312u);
+}
+
 TEST(Text, OnlyWholeNumbersOfTheCLocaleAreNumbers) {
   EXPECT_EQ(to_number("-1.5e3"), -1500);
   EXPECT_EQ(to_number("+2"), 2);
