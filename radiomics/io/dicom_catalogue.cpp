@@ -149,7 +149,9 @@ class Cataloguer {
 }  // namespace
 
 DicomCatalogue read_catalogue(const std::filesystem::path& root) {
-  FolderFiles found = files_below(root);
+  std::error_code ignored;  // what cannot be looked at is no file
+  FolderFiles found =
+      std::filesystem::is_regular_file(root, ignored) ? FolderFiles{{root}, {}} : files_below(root);
   Cataloguer cataloguer;
   for (const auto& file : found.files) cataloguer.add(file);
   DicomCatalogue catalogue = std::move(cataloguer).take();
