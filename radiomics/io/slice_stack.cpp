@@ -211,11 +211,15 @@ void sort_along(const Vector3& normal, std::vector<DicomSlice>& slices) {
       slices, {}, [&](const DicomSlice& slice) { return dot(*slice.position_mm, normal); });
 }
 
+// A difference of decimal numbers is not exact to the last bit: 0.9999999999999929 for 1.
+double without_noise(double length_mm) { return std::round(length_mm * 1e9) / 1e9; }
+
 double slice_spacing_mm(const std::vector<DicomSlice>& slices, const Vector3& normal,
                         std::vector<std::string>& warnings) {
-  if (slices.size() > 1)
-    return dot(minus(*slices.back().position_mm, *slices.front().position_mm), normal) /
-           double(slices.size() - 1);
+  if (slices.size() > 1) {
+    const Vector3 range = minus(*slices.back().position_mm, *slices.front().position_mm);
+    return without_noise(dot(range, normal) / double(slices.size() - 1));
+  }
   const DicomSlice& slice = slices.front();
   check(slice.slice_thickness_mm.value_or(0) > 0, slice,
         "is the only slice and has no SliceThickness; give the whole series");

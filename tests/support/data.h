@@ -16,7 +16,7 @@ inline std::filesystem::path reference_data(const std::filesystem::path& relativ
 
 }  // namespace radiomics
 
-/// Sets `path` to reference data, or skips the test with a line that says what is missing.
-#define REFERENCE_DATA_OR_SKIP(path, relative)                            \
-  const std::filesystem::path path = radiomics::reference_data(relative); \
-  if (path.empty()) GTEST_SKIP() << "needs " << (relative) << " below RADIOMICS_TEST_DATA"
+/// Sets `variable` to reference data, or skips the test with a line that says what is missing.
+#define REFERENCE_DATA_OR_SKIP(variable, relative)                            \
+  const std::filesystem::path variable = radiomics::reference_data(relative); \
+  if (variable.empty()) GTEST_SKIP() << "needs " << (relative) << " below RADIOMICS_TEST_DATA"
