@@ -12,6 +12,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/short_text.h"
 
 namespace radiomics {
 namespace {
@@ -253,10 +254,10 @@ void check_evenly_spaced(const std::vector<DicomSlice>& slices, const Axes& axes
     const double aside =
         std::max(std::abs(dot(offset, axes.row)), std::abs(dot(offset, axes.column)));
     check(aside <= sideways_mm, slices[i],
-          "lies " + to_text(aside) + " mm beside the line through " + name(first) +
+          "lies " + short_text(aside) + " mm beside the line through " + name(first) +
               " along the normal (a tilted gantry?); resample the series onto a box grid");
     check(std::abs(along - expected) <= dicom_tolerance::slice_position * spacing_mm, slices[i],
-          "lies " + to_text(along) + " mm from the first slice where " + to_text(expected) +
+          "lies " + short_text(along) + " mm from the first slice where " + short_text(expected) +
               " mm would be even (a missing slice?); give the complete series");
   }
 }

@@ -22,10 +22,10 @@ Error error_of(const Action& action) {
 }  // namespace radiomics
 
 /// Expects that a statement throws an Error of a kind whose message holds a text.
-#define EXPECT_ERROR(statement, expected_kind, part)                                         \
-  do {                                                                                       \
-    const radiomics::Error error_ = radiomics::error_of([&] { (void)(statement); });         \
-    EXPECT_EQ(radiomics::to_string(error_.kind()), radiomics::to_string(expected_kind))      \
-        << error_.what();                                                                    \
-    EXPECT_NE(std::string(error_.what()).find(part), std::string::npos) << error_.what();    \
+#define EXPECT_ERROR(statement, expected_kind, part)                                      \
+  do {                                                                                    \
+    const radiomics::Error error_ = radiomics::error_of([&] { (void)(statement); });      \
+    EXPECT_EQ(radiomics::to_string(error_.kind()), radiomics::to_string(expected_kind))   \
+        << error_.what();                                                                 \
+    EXPECT_NE(std::string(error_.what()).find(part), std::string::npos) << error_.what(); \
   } while (false)
