@@ -128,10 +128,10 @@ class Cataloguer {
     DcmItem& header = object.dataset();
     const std::string uid = text(header, DCM_SeriesInstanceUID);
     DicomSlice slice = describe_slice(object, file);
-    if (uid.empty()) return leave_out(file, "an image without a SeriesInstanceUID");
     if (!integer(header, DCM_Rows))
       return leave_out(file, "a DICOM object of modality " + modality + " that is no image");
-    const auto [place, is_new] = series_by_uid_.try_emplace(uid, catalogue_.series.size());
+    const std::string key = uid.empty() ? file.parent_path().string() : uid;
+    const auto [place, is_new] = series_by_key_.try_emplace(key, catalogue_.series.size());
     if (is_new)
       catalogue_.series.push_back({uid,
                                    text(header, DCM_StudyInstanceUID),
@@ -143,7 +143,7 @@ class Cataloguer {
   }
 
   DicomCatalogue catalogue_;
-  std::map<std::string, std::size_t> series_by_uid_;
+  std::map<std::string, std::size_t> series_by_key_;
 };
 
 }  // namespace

@@ -39,9 +39,9 @@ struct DicomSlice {
   bool lossy = false;  ///< was, or may have been, compressed with a loss
 };
 
-/// The images that share a SeriesInstanceUID.
+/// The images that share a SeriesInstanceUID; where they have none, those of one folder.
 struct DicomSeries {
-  std::string series_uid;
+  std::string series_uid;  ///< "" where the images have none
   std::string study_uid;
   std::string frame_of_reference_uid;
   std::string modality;            ///< "CT"
