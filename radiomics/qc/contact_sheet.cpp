@@ -125,6 +125,7 @@ void draw_grey(cairo_t* cairo, const SliceView& view) {
 
 void trace(cairo_t* cairo, const std::vector<Outline>& outlines) {
   for (const Outline& line : outlines) {
+    cairo_new_sub_path(cairo);
     for (const auto& [x, y] : line) cairo_line_to(cairo, x, y);
     cairo_close_path(cairo);
   }

@@ -35,6 +35,14 @@ double quantile(std::vector<double>& sample, double probability) {
   return sample[rank];
 }
 
+double black(const GreyWindow& window) { return window.level - window.width / 2; }
+double white(const GreyWindow& window) { return window.level + window.width / 2; }
+
+GreyWindow holding(const GreyWindow& a, const GreyWindow& b) {
+  const double low = std::min(black(a), black(b)), high = std::max(white(a), white(b));
+  return {a.name, high - low, low + (high - low) / 2};
+}
+
 bool is_ct(std::string_view modality, const ImageWindow& image) {
   if (!modality.empty()) return modality == "CT";
   return std::ranges::any_of(image.volume.voxels(), [](double value) { return value < -50; });
@@ -62,7 +70,10 @@ GreyWindow auto_window(std::vector<double> sample) {
 GreyWindow default_window(std::string_view modality, const ImageWindow& image,
                           const MaskWindow& mask) {
   std::vector<double> sample = intensities_inside(image, mask);
-  if (!is_ct(modality, image)) return auto_window(std::move(sample));
+  if (!is_ct(modality, image)) {
+    const auto voxels = image.volume.voxels();
+    return holding(auto_window(std::move(sample)), auto_window({voxels.begin(), voxels.end()}));
+  }
   keep_finite(sample);
   const bool in_lung = !sample.empty() && quantile(sample, 0.5) < -400;
   return ct_windows()[in_lung ? lung : soft_tissue];

@@ -26,7 +26,8 @@ std::span<const GreyWindow> ct_windows();
 GreyWindow auto_window(std::vector<double> sample);
 
 /// The window in which a region is shown unless the user says otherwise: for CT soft tissue, or
-/// lung if the median of the region is below -400 HU; for everything else auto_window().
+/// lung if the median of the region is below -400 HU; for everything else the smallest that holds
+/// auto_window() of the region and that of the image, so that the surroundings are seen too.
 ///
 /// \param modality  DICOM's word. Where it is "" (NIfTI, ...), an image with an intensity below -50
 ///                  in its window counts as CT: only CT has fat and air below 0.

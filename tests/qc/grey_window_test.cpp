@@ -55,21 +55,36 @@ TEST(GreyWindow, OfCtIsLungWhereTheRegionIs) {
   EXPECT_EQ(default_window("CT", image, mask_of(image, 0, 5)).name, "soft tissue");
 }
 
-TEST(GreyWindow, OfOtherImagesIsAutomatic) {
-  const ImageWindow ct = image_of({-100, 0, 40}), pet = image_of({0, 3, 5});
-  EXPECT_EQ(default_window("PT", pet, mask_of(pet, 1, 2)).name, "auto");
-  EXPECT_EQ(default_window("PT", pet, mask_of(pet, 1, 2)).level, 4);
-  EXPECT_EQ(default_window("MR", ct, mask_of(ct, 1, 2)).name, "auto");
-  EXPECT_EQ(default_window("", pet, mask_of(pet, 1, 2)).name, "auto");
-  EXPECT_EQ(default_window("", ct, mask_of(ct, 1, 2)).name, "soft tissue");
+TEST(GreyWindow, OfOtherImagesHoldsTheRegionAndItsSurroundings) {
+  const ImageWindow pet = image_of({0, 3, 5});
+  const GreyWindow window = default_window("PT", pet, mask_of(pet, 1, 2));
+  EXPECT_EQ(window.name, "auto");
+  EXPECT_EQ(window.level, 2.5);
+  EXPECT_EQ(window.width, 5);
 }
 
-TEST(GreyWindow, LooksOnlyAtTheRegionInsideTheImage) {
-  const ImageWindow all = image_of({1, 2, 3, 4, 5});
-  const Box box{{1, 0, 0}, {2, 0, 0}};
+TEST(GreyWindow, OfTheRegionHoldsItWhereItIsSmall) {
+  ImageWindow pet{{.size = {1000, 1, 1}}, {{0, 0, 0}, {999, 0, 0}}, {}};
+  pet.volume = Image(pet.grid, 1.0);
+  pet.volume(500, 0, 0) = 20;  // above the 99th percentile of the image
+  const GreyWindow window = default_window("PT", pet, mask_of(pet, 500, 500));
+  EXPECT_EQ(window.level + window.width / 2, 20.5) << "1 wide around 20";
+  EXPECT_EQ(window.level - window.width / 2, 0.5) << "1 wide around 1";
+}
+
+TEST(GreyWindow, KnowsCtByItsIntensitiesWhereTheFileDoesNotSay) {
+  const ImageWindow ct = image_of({-100, 0, 40}), other = image_of({-5, 3, 5});
+  EXPECT_EQ(default_window("", ct, mask_of(ct, 1, 2)).name, "soft tissue");
+  EXPECT_EQ(default_window("", other, mask_of(other, 1, 2)).name, "auto");
+  EXPECT_EQ(default_window("MR", ct, mask_of(ct, 1, 2)).name, "auto");
+}
+
+TEST(GreyWindow, DoesNotCountTheMaskOutsideTheImage) {
+  const ImageWindow all = image_of({-900, -900, 40, 40, -900});
+  const Box box{{2, 0, 0}, {3, 0, 0}};
   const ImageWindow part{all.grid, box, crop(all.volume, box)};
-  EXPECT_EQ(default_window("PT", part, mask_of(all, 2, 4)).level, 3);
-  EXPECT_EQ(default_window("PT", part, mask_of(all, 0, 4)).level, 2.5);
+  EXPECT_EQ(default_window("CT", part, mask_of(all, 0, 4)).name, "soft tissue");
+  EXPECT_EQ(default_window("CT", all, mask_of(all, 0, 4)).name, "lung");
 }
 
 TEST(GreyWindow, IsWrittenAsRadiologistsDo) {
