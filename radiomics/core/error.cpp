@@ -28,6 +28,8 @@ std::string_view to_string(ErrorKind kind) {
       return "invalid_settings";
     case ErrorKind::unwritable_output:
       return "unwritable_output";
+    case ErrorKind::no_display:
+      return "no_display";
     case ErrorKind::column_not_found:
       return "column_not_found";
     case ErrorKind::duplicate_column:

@@ -21,6 +21,7 @@ enum class ErrorKind {
   empty_region,        ///< a ROI without a voxel
   invalid_settings,
   unwritable_output,
+  no_display,  ///< the viewer finds no X server to draw on
   // tables of the statistics: words fixed by the interface of `radiomics survival`
   column_not_found,
   duplicate_column,

@@ -1,0 +1,129 @@
+// radiomics-viewer IMAGE MASK: a region in three planes and as a surface, on the screen or as a
+// PNG.
+
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/open.h"
+#include "radiomics/pipeline/select_rois.h"
+#include "viewer/display.h"
+#include "viewer/scene.h"
+
+namespace viewer {
+namespace {
+
+enum ExitCode { done = 0, refused = 2, wrong_usage = 64 };
+
+struct Options {
+  std::filesystem::path image, mask, screenshot;
+  std::vector<std::string> rois;
+  WindowSize size;
+};
+
+/// Help that starts with an example: CLI11's footer, moved to the front.
+struct ExampleFirst : CLI::Formatter {
+  std::string make_description(const CLI::App* app) const override {
+    return "Example: " + app->get_footer() + "\n\n" + app->get_description() + "\n";
+  }
+  std::string make_footer(const CLI::App*) const override { return ""; }
+};
+
+void print(std::string_view text) {
+  std::cerr << "radiomics-viewer: " << radiomics::one_line(text) << '\n';
+}
+
+void print_error(std::string_view kind, std::string_view text) {
+  print("error: " + std::string(kind) + ": " + std::string(text));
+}
+
+WindowSize window_size(const std::string& text) {
+  const auto parts = radiomics::split(text, 'x');
+  const auto width = radiomics::to_integer(parts.front()),
+             height = radiomics::to_integer(parts.back());
+  if (parts.size() != 2 || !width || !height || std::min(*width, *height) < 200 ||
+      std::max(*width, *height) > 8192)
+    throw CLI::ValidationError("--size", "'" + text + "' is not WIDTHxHEIGHT, 200 to 8192 each");
+  return {*width, *height};
+}
+
+/// The name of a folder, or of a file without extensions: "scan" for data/scan.nii.gz.
+std::string case_name(const std::filesystem::path& image) {
+  const auto path = image.has_filename() ? image : image.parent_path();
+  const std::string name = path.filename().string();
+  return std::filesystem::is_directory(image) ? name : name.substr(0, name.find('.', 1));
+}
+
+Study opened(const Options& options) {
+  const radiomics::MaskSource mask = radiomics::open_mask(options.mask);
+  const radiomics::ImageSource image = radiomics::open_image(options.image, {"", mask.series_uids});
+  const auto rois = radiomics::select_rois(mask.names, options.rois);
+  const radiomics::RegionMask region = mask.mask(rois.front(), image.geometry);
+  for (const auto* warnings : {&image.warnings, &mask.warnings, &region.warnings})
+    for (const std::string& warning : *warnings) print("warning: " + warning);
+  if (rois.size() > 1)
+    print("warning: of " + radiomics::to_text(rois.size()) + " regions the first is shown, '" +
+          rois.front() + "'; choose with --roi: " + radiomics::join(rois, ", "));
+  return make_study(image, region.mask, case_name(options.image), rois.front());
+}
+
+void run(const Options& options) {
+  require_display();
+  const Study study = opened(options);
+  const bool on_screen = options.screenshot.empty();
+  Scene scene(study, initial_state(study), options.size, on_screen);
+  if (on_screen)
+    scene.run();
+  else
+    scene.write_screenshot(options.screenshot);
+}
+
+void add_options(CLI::App& app, Options& options) {
+  app.add_option("IMAGE", options.image, "DICOM folder, or NIfTI, NRRD or MetaImage file")
+      ->required();
+  app.add_option("MASK", options.mask, "RTSTRUCT or DICOM SEG, or a label image")->required();
+  app.add_option("--roi", options.rois, "Name of the region, shell-style; else the first of MASK")
+      ->allow_extra_args(false);
+  app.add_option("--screenshot", options.screenshot, "Write a PNG file and show no window");
+  app.add_option_function<std::string>(
+         "--size", [&](const std::string& text) { options.size = window_size(text); },
+         "Size of the window in pixels")
+      ->type_name("WIDTHxHEIGHT");
+}
+
+}  // namespace
+}  // namespace viewer
+
+int main(int argc, char** argv) {
+  CLI::App app("Shows a region on its image: axial, coronal and sagittal slice, and the surface.",
+               "radiomics-viewer");
+  app.formatter(std::make_shared<viewer::ExampleFirst>());
+  app.footer("radiomics-viewer ct.nii.gz tumour.nii.gz --screenshot tumour.png");
+  app.set_version_flag("--version", "radiomics-viewer " RADIOMICS_VERSION);
+  viewer::Options options;
+  viewer::add_options(app, options);
+  try {
+    app.parse(argc, argv);
+    viewer::run(options);
+  } catch (const CLI::Success& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    viewer::print_error("usage", std::string(error.what()) + "; see radiomics-viewer --help");
+    return viewer::wrong_usage;
+  } catch (const radiomics::Error& error) {
+    viewer::print_error(to_string(error.kind()), error.what());
+    return viewer::refused;
+  } catch (const std::exception& error) {  // memory ran out, or a mistake of ours
+    viewer::print_error("internal", std::string(error.what()) + "; free memory, or report this");
+    return viewer::refused;
+  }
+  return viewer::done;
+}
