@@ -3,6 +3,6 @@
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
 find_dependency(DCMTK 3.6.7)
-find_dependency(ITK 5.2 COMPONENTS ITKCommon ITKIOGDCM ITKIOImageBase ITKIOMeta ITKIONIFTI ITKIONRRD
+find_dependency(ITK 5.2 COMPONENTS ITKCommon ITKGDCM ITKIOImageBase ITKIOMeta ITKIONIFTI ITKIONRRD
                                    ITKZLIB)
 include(${CMAKE_CURRENT_LIST_DIR}/radiomicsTargets.cmake)

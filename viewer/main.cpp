@@ -14,6 +14,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/open.h"
+#include "radiomics/tables/provenance.h"
 #include "radiomics/pipeline/select_rois.h"
 #include "viewer/display.h"
 #include "viewer/scene.h"
@@ -107,7 +108,7 @@ int main(int argc, char** argv) {
                "radiomics-viewer");
   app.formatter(std::make_shared<viewer::ExampleFirst>());
   app.footer("radiomics-viewer ct.nii.gz tumour.nii.gz --screenshot tumour.png");
-  app.set_version_flag("--version", "radiomics-viewer " RADIOMICS_VERSION);
+  app.set_version_flag("--version", "radiomics-viewer " + radiomics::program_version());
   viewer::Options options;
   viewer::add_options(app, options);
   try {

@@ -18,7 +18,6 @@ std::optional<Number> parsed(std::string_view text) {
   return value;
 }
 
-<<<<<<< HEAD
 std::string formatted(double value, std::chars_format format, int precision) {
   if (std::isnan(value)) return "nan";  // to_chars may write a sign
   std::string buffer(352, ' ');         // the largest double has 309 digits before the point
@@ -26,22 +25,6 @@ std::string formatted(double value, std::chars_format format, int precision) {
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
   buffer.resize(std::size_t(result.ptr - buffer.data()));
   return buffer;
-=======
-/// The length of the well-formed UTF-8 character at the start of a text that is not empty, or 0.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-  if (lead < 0xc2 || lead > 0xf4 || length > text.size()) return 0;
-  // What the second byte may be excludes overlong forms, surrogates and values above U+10FFFF.
-  const unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
-  const unsigned high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
-  if (byte(1) < low || byte(1) > high) return 0;
-  for (std::size_t i = 2; i < length; ++i)
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  return length;
->>>>>>> viewer
 }
 
 }  // namespace
@@ -59,16 +42,6 @@ std::string to_text(double value) {
   char buffer[32];                      // the longest double has 24 characters
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
   return {buffer, end};
-}
-
-std::string to_fixed_text(double value, int decimals) {
-  if (!std::isfinite(value)) return to_text(value);
-  std::string text(400 + std::size_t(decimals), '\0');  // the largest double has 309 digits
-  const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                 std::chars_format::fixed, decimals)
-                       .ptr;
-  text.resize(std::size_t(end - text.data()));
-  return text;
 }
 
 std::optional<double> to_number(std::string_view text) { return parsed<double>(text); }
@@ -126,14 +99,26 @@ std::string one_line(std::string_view text) {
   return result;
 }
 
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return 1;
+  const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || length > text.size()) return 0;
+  // What the second byte may be excludes overlong forms, surrogates and values above U+10FFFF.
+  const unsigned low = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80;
+  const unsigned high = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf;
+  if (byte(1) < low || byte(1) > high) return 0;
+  for (std::size_t i = 2; i < length; ++i)
+    if ((byte(i) & 0xc0) != 0x80) return 0;
+  return length;
+}
+
 std::string valid_utf8(std::string_view text) {
   std::string result;
   while (!text.empty()) {
     const std::size_t length = utf8_length(text);
-    if (length == 0)
-      result += '?';
-    else
-      result += text.substr(0, length);
+    result += length == 0 ? "\xef\xbf\xbd" : text.substr(0, length);
     text.remove_prefix(length == 0 ? 1 : length);
   }
   return result;

@@ -52,30 +52,6 @@ std::string raw_text(DcmElement& value) {
   return {data, length};
 }
 
-// How many bytes the well-formed UTF-8 character at the start of `text` has; 0 if there is none.
-// \source The Unicode Standard, table 3-7
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [text](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto within = [&](std::size_t i, unsigned low, unsigned high) {
-    return byte(i) >= low && byte(i) <= high;
-  };
-  const auto tail = [&](std::size_t i) { return within(i, 0x80, 0xbf); };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-  if (lead >= 0xe0 && lead <= 0xef) {
-    const bool second = within(1, lead == 0xe0 ? 0xa0 : 0x80, lead == 0xed ? 0x9f : 0xbf);
-    return second && tail(2) ? 3 : 0;
-  }
-  if (lead >= 0xf0 && lead <= 0xf4) {
-    const bool second = within(1, lead == 0xf0 ? 0x90 : 0x80, lead == 0xf4 ? 0x8f : 0xbf);
-    return second && tail(2) && tail(3) ? 4 : 0;
-  }
-  return 0;
-}
-
 std::string to_utf8(DcmItem& dataset, const std::string& value) {
   DcmSpecificCharacterSet converter;
   OFString converted;
@@ -204,16 +180,6 @@ std::vector<std::vector<unsigned char>> pixel_fragments(DcmItem& dataset) {
     if (sequence->getItem(fragment, i).bad() || fragment->getUint8Array(data).bad() || !data)
       return {};
     result.emplace_back(data, data + fragment->getLength());
-  }
-  return result;
-}
-
-std::string valid_utf8(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const std::size_t length = utf8_length(text);
-    result += length ? text.substr(0, length) : std::string_view("\xef\xbf\xbd");
-    text.remove_prefix(length ? length : 1);
   }
   return result;
 }

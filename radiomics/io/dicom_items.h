@@ -70,7 +70,4 @@ std::vector<unsigned char> bytes(DcmItem& item, const DcmTagKey& tag);
 /// The fragments of compressed pixel data without the table of offsets; none if not compressed.
 std::vector<std::vector<unsigned char>> pixel_fragments(DcmItem& dataset);
 
-/// The text with everything that is not valid UTF-8 replaced by U+FFFD.
-std::string valid_utf8(std::string_view text);
-
 }  // namespace radiomics

@@ -1,29 +1,14 @@
 #include "radiomics/pipeline/contact_sheets.h"
 
-#include <fstream>
 #include <optional>
 
 #include "radiomics/core/parallel_for.h"
+#include "radiomics/core/write_file.h"
 #include "radiomics/pipeline/select_rois.h"
 #include "radiomics/qc/contact_sheet.h"
 
 namespace radiomics {
 namespace {
-
-void write_file(const std::filesystem::path& file, const char* bytes, std::size_t count) {
-  std::ofstream stream(file, std::ios::binary);
-  stream.write(bytes, std::streamsize(count));
-  stream.close();
-  require(bool(stream), ErrorKind::unwritable_output,
-          file.string() + ": cannot be written; check the folder and the free space");
-}
-
-void make_folder(const std::filesystem::path& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  require(std::filesystem::is_directory(folder, error), ErrorKind::unwritable_output,
-          folder.string() + ": is not a folder and cannot be made; choose another --output");
-}
 
 /// One region of an opened case, before and after it is drawn.
 struct Task {
@@ -45,7 +30,7 @@ void draw(const ImageSource& image, const MaskSource& mask, double margin_mm, Ta
 std::vector<Task> drawn(const Case& input, const ContactSheetOptions& options,
                         std::set<std::string>& used_names) {
   const MaskSource mask = input.open_mask();
-  const ImageSource image = input.open_image();
+  const ImageSource image = input.open_image(mask);
   std::vector<Task> tasks;
   for (const std::string& roi : select_rois(mask.names, input.rois)) {
     Task task;
@@ -82,13 +67,14 @@ ContactSheets write_contact_sheets(std::span<const Case> cases, const std::files
         sheets.failures.push_back(std::move(*task.failure));
         continue;
       }
-      write_file(output / task.entry.file, reinterpret_cast<const char*>(task.png.data()),
-                 task.png.size());
+      write_file(output / task.entry.file, [&](std::ostream& out) {
+        out.write(reinterpret_cast<const char*>(task.png.data()), std::streamsize(task.png.size()));
+      });
       sheets.written.push_back(std::move(task.entry));
     }
   }
-  const std::string page = index_html(sheets.written, sheets.failures);
-  write_file(output / "index.html", page.data(), page.size());
+  write_file(output / "index.html",
+             [&](std::ostream& out) { out << index_html(sheets.written, sheets.failures); });
   return sheets;
 }
 

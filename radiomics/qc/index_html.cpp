@@ -88,7 +88,7 @@ std::string sheet_table(std::span<const SheetEntry> sheets) {
   for (const SheetEntry& sheet : sheets)
     html += "<tr><td>" + escaped(sheet.case_name) + "</td><td><a href=\"#" + escaped(sheet.file) +
             "\">" + escaped(sheet.roi) + "</a></td><td>" + to_text(sheet.size.voxels) +
-            "</td><td>" + to_fixed_text(sheet.size.volume_ml, 3) + "</td><td class=\"warning\">" +
+            "</td><td>" + fixed_text(sheet.size.volume_ml, 3) + "</td><td class=\"warning\">" +
             escaped(join(sheet.warnings, "; ")) + "</td></tr>\n";
   return html + "</table>\n";
 }

@@ -15,7 +15,7 @@ Case case_with(const std::string& name, const std::vector<std::string>& rois, Bo
   Case input;
   input.name = name;
   input.rois = rois;
-  input.open_image = [read] {
+  input.open_image = [read](const MaskSource&) {
     ImageSource image;
     image.geometry = grid;
     image.read = [read](const Box& box) {
@@ -66,7 +66,7 @@ TEST_F(ContactSheetsTest, AreOnePerRegionAndAnIndex) {
 
 TEST_F(ContactSheetsTest, ThatFailDoNotStopTheRest) {
   Case unreadable = case_with("bad", {});
-  unreadable.open_image = []() -> ImageSource {
+  unreadable.open_image = [](const MaskSource&) -> ImageSource {
     throw Error(ErrorKind::unreadable_file, "x.nii: is cut short");
   };
   const std::vector<Case> cases{unreadable, case_with("c", {})};
