@@ -89,7 +89,7 @@ std::size_t SegPixels::next_set(std::size_t frame, std::size_t pixel, std::size_
 
 SegPixels read_seg_pixels(const DicomFile& object, const SegFrameLayout& layout,
                           const std::string& subject) {
-  const std::string syntax = object.transfer_syntax_uid();
+  const std::string syntax = valid_utf8(object.transfer_syntax_uid());
   if (syntax == rle_syntax) return read_rle(object, layout, subject);
   require(std::ranges::find(native_syntaxes, syntax) != std::end(native_syntaxes),
           ErrorKind::unsupported_data,
