@@ -12,6 +12,8 @@ std::string_view to_string(ErrorKind kind) {
       return "ambiguous_input";
     case ErrorKind::missing_image:
       return "missing_image";
+    case ErrorKind::missing_mask:
+      return "missing_mask";
     case ErrorKind::geometry_mismatch:
       return "geometry_mismatch";
     case ErrorKind::reference_mismatch:

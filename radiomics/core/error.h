@@ -13,6 +13,7 @@ enum class ErrorKind {
   unsupported_data,    ///< readable, but not what this program can measure
   ambiguous_input,     ///< several candidates; the user has to choose
   missing_image,       ///< a mask whose series is not there
+  missing_mask,        ///< an image without a mask
   geometry_mismatch,   ///< image and mask are not on one grid, or contours not on its slices
   reference_mismatch,  ///< image and mask refer to different series or frames of reference
   unknown_region,      ///< no such ROI

@@ -18,8 +18,10 @@ std::string to_text(Integer value) {
   return std::to_string(value);
 }
 
-/// The number with a fixed count of decimals, for people: "12.50". "nan", "inf", "-inf" as above.
-std::string to_fixed_text(double value, int decimals);
+/// The number rounded for people: at most so many significant digits ("0.00131", "12.3"), or always
+/// so many decimals ("0.500"); "nan" if undefined.
+std::string rounded_text(double value, int significant_digits);
+std::string fixed_text(double value, int decimals);
 
 /// The number that the whole text is, in the C locale; nothing for "", "1,5", "1 mm", "0x1".
 /// Leading and trailing blanks are not skipped. Accepts "nan" and "inf".
@@ -37,9 +39,8 @@ bool matches(std::string_view text, std::string_view pattern);
 /// The text on one line: control characters become blanks. For names that come from files.
 std::string one_line(std::string_view text);
 
-/// The text as UTF-8: every byte that is not part of a well-formed character becomes '?'. For names
-/// from files that go where only UTF-8 may stand (pictures, HTML, JSON).
-/// \source RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF
+/// The text with every byte that is not part of well-formed UTF-8 replaced by U+FFFD. For names
+/// from files that go where only UTF-8 may stand: pictures, HTML, JSON.
 std::string valid_utf8(std::string_view text);
 
 /// The items (numbers or strings) with a separator between them: "5x4x4", "1, 3".

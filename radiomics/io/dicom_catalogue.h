@@ -1,27 +1,52 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "radiomics/core/geometry.h"
+#include "radiomics/io/folder_files.h"
 
 namespace radiomics {
 
-/// One image file of a series, as its header describes it.
+/// One image file of a series, as its header describes it. What is absent, or is no number where
+/// one is expected, is empty or 0; open_series() judges.
 struct DicomSlice {
   std::filesystem::path file;
+  std::uintmax_t file_bytes = 0;
+  std::string sop_class_uid;
   std::string sop_instance_uid;
-  // H1 defines the rest: position, orientation, spacing, rows, columns, rescale, transfer syntax
+  std::string transfer_syntax_uid;
+  std::string frame_of_reference_uid;
+  std::string patient_id;               ///< identifies a person: for comparisons only
+  std::vector<std::string> image_type;  ///< "ORIGINAL", "PRIMARY", "AXIAL"
+  std::string photometric_interpretation;
+  int acquisition_number = 0;
+  int number_of_frames = 1;
+  int rows = 0;
+  int columns = 0;
+  int samples_per_pixel = 0;
+  int bits_allocated = 0;
+  std::optional<Vector3> position_mm;                     ///< of the first pixel's centre, LPS
+  std::optional<std::array<double, 6>> orientation;       ///< along a row, then along a column
+  std::optional<std::array<double, 2>> pixel_spacing_mm;  ///< between rows, between columns
+  std::optional<double> slice_thickness_mm;
+  std::optional<double> rescale_slope;
+  std::optional<double> rescale_intercept;
+  bool lossy = false;  ///< was, or may have been, compressed with a loss
 };
 
+/// The images that share a SeriesInstanceUID.
 struct DicomSeries {
   std::string series_uid;
   std::string study_uid;
   std::string frame_of_reference_uid;
-  std::string modality;    ///< "CT"
-  std::string patient_id;  ///< identifies a person: for matching and --linkage only
-  std::vector<DicomSlice> slices;
+  std::string modality;            ///< "CT"
+  std::string patient_id;          ///< identifies a person: for matching and --linkage only
+  std::vector<DicomSlice> slices;  ///< in order of their paths; at least one
 };
 
 /// An RTSTRUCT or SEG object.
@@ -32,24 +57,19 @@ struct DicomMaskObject {
   std::string frame_of_reference_uid;
   std::string patient_id;
   std::vector<std::string> series_uids;   ///< the image series that it refers to
-  std::vector<std::string> region_names;  ///< in the order of the file
+  std::vector<std::string> region_names;  ///< as MaskSource::names
 };
 
-/// A file that is not part of any of the above, and why.
-struct LeftOutFile {
-  std::filesystem::path file;
-  std::string reason;
-};
-
-/// What lies in a folder, in a stable order, found by UIDs, however the files are arranged.
+/// What lies in a folder, found by UIDs, however the files are arranged. Everything is in order of
+/// the path of its (first) file.
 struct DicomCatalogue {
-  std::vector<DicomSeries> series;
+  std::vector<DicomSeries> series;  ///< CT, MR and PT
   std::vector<DicomMaskObject> masks;
-  std::vector<LeftOutFile> left_out;
+  std::vector<LeftOutFile> left_out;  ///< what is part of none of the above, and why
 };
 
-/// Reads the headers of all files below a folder, and nothing else of them. Links that lead into a
-/// loop, pipes and devices are not opened.
+/// Reads the headers of all files below a folder, and nothing else of them; pixel data stay on the
+/// disk. Which files: files_below().
 /// \throws Error unreadable_file if `root` is no readable folder
 DicomCatalogue read_catalogue(const std::filesystem::path& root);
 

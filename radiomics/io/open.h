@@ -19,6 +19,9 @@ struct SeriesChoice {
 ///                does not name one of them
 ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& choice = {});
 
+/// Whether a file begins as DICOM files do.
+bool is_dicom_file(const std::filesystem::path& file);
+
 /// Opens a mask: an RTSTRUCT or DICOM SEG file, a folder that holds exactly one, or a label image.
 /// \throws Error  as the readers; ambiguous_input if the folder holds several
 MaskSource open_mask(const std::filesystem::path& path);

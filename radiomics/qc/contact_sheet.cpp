@@ -258,7 +258,7 @@ void draw_explanation(const Sheet& sheet) {
       sheet.cairo,
       "Slices of the largest area, below them axial slices from head to feet. Radiological view: "
       "the patient's right is on the left. Outline on the edges of voxels. Each picture is " +
-          to_fixed_text(sheet.field.side_mm, 0) + " mm wide.",
+          fixed_text(sheet.field.side_mm, 0) + " mm wide.",
       gap, height - gap, quiet_text);
 }
 

@@ -87,7 +87,7 @@ std::uint8_t grey_value(double intensity, const GreyWindow& window) {
 
 std::string to_string(const GreyWindow& window) {
   const auto rounded = [&](double value) {  // three digits of a PET's 2.345678 are enough
-    return to_fixed_text(value, window.width < 10 ? 2 : 0);
+    return fixed_text(value, window.width < 10 ? 2 : 0);
   };
   return window.name + ' ' + rounded(window.width) + '/' + rounded(window.level);
 }

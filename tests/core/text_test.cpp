@@ -18,6 +18,15 @@ TEST(Text, NumbersAreShortAndReadBack) {
     EXPECT_EQ(to_number(to_text(value)), value);
 }
 
+TEST(Text, RoundedNumbersAreForPeople) {
+  EXPECT_EQ(rounded_text(0.00131116, 3), "0.00131");
+  EXPECT_EQ(rounded_text(24, 3), "24");
+  EXPECT_EQ(rounded_text(0.6000000000000001, 6), "0.6");
+  EXPECT_EQ(fixed_text(0.5, 3), "0.500");
+  EXPECT_EQ(fixed_text(-std::numeric_limits<double>::quiet_NaN(), 3), "nan");
+  EXPECT_EQ(fixed_text(1e308, 2).size(), 312u);
+}
+
 TEST(Text, OnlyWholeNumbersOfTheCLocaleAreNumbers) {
   EXPECT_EQ(to_number("-1.5e3"), -1500);
   EXPECT_EQ(to_number("+2"), 2);
@@ -50,27 +59,15 @@ TEST(Text, SplitsAndTrims) {
   EXPECT_EQ(one_line("a\nb\tc"), "a b c");
 }
 
-TEST(Text, FixedDecimalsForPeople) {
-  EXPECT_EQ(to_fixed_text(12.5, 2), "12.50");
-  EXPECT_EQ(to_fixed_text(-0.06, 1), "-0.1");
-  EXPECT_EQ(to_fixed_text(1e300, 0).size(), 301u);
-  EXPECT_EQ(to_fixed_text(std::numeric_limits<double>::quiet_NaN(), 1), "nan");
-}
-
-TEST(Text, BytesThatAreNotUtf8BecomeQuestionMarks) {
-  for (const char* good : {"", "GTV 1",
-                           "Gr\xc3\xb6\xc3\x9f"
-                           "e",
-                           "\xe8\x82\xba", "\xf0\x9f\x91\x8d"})
+TEST(Text, BytesThatAreNotUtf8AreReplaced) {
+  const std::string mark = "\xef\xbf\xbd";  // U+FFFD
+  for (const char* good : {"", "GTV 1", "\xc3\xb6\xc3\x9f", "\xe8\x82\xba", "\xf0\x9f\x91\x8d"})
     EXPECT_EQ(valid_utf8(good), good);
-  EXPECT_EQ(valid_utf8("Gr\xf6\xdf"
-                       "e"),
-            "Gr??e")
-      << "Latin-1";
-  EXPECT_EQ(valid_utf8("\xc3"), "?") << "cut short";
-  EXPECT_EQ(valid_utf8("\xc0\xaf"), "??") << "overlong";
-  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), "???") << "a surrogate";
-  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80"), "????") << "above U+10FFFF";
+  EXPECT_EQ(valid_utf8("Gr\xf6\xdf"), "Gr" + mark + mark) << "Latin-1";
+  EXPECT_EQ(valid_utf8("\xc3"), mark) << "cut short";
+  EXPECT_EQ(valid_utf8("\xc0\xaf"), mark + mark) << "overlong";
+  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), mark + mark + mark) << "a surrogate";
+  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80").size(), 4 * mark.size()) << "above U+10FFFF";
 }
 
 }  // namespace

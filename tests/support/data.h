@@ -16,7 +16,8 @@ inline std::filesystem::path reference_data(const std::filesystem::path& relativ
 
 }  // namespace radiomics
 
-/// Sets `path` to reference data, or skips the test with a line that says what is missing.
-#define REFERENCE_DATA_OR_SKIP(path, relative)                            \
-  const std::filesystem::path path = radiomics::reference_data(relative); \
-  if (path.empty()) GTEST_SKIP() << "needs " << (relative) << " below RADIOMICS_TEST_DATA"
+/// Declares `name`, a path to reference data, or skips the test with a line that says what is
+/// missing.
+#define REFERENCE_DATA_OR_SKIP(name, relative)                            \
+  const std::filesystem::path name = radiomics::reference_data(relative); \
+  if (name.empty()) GTEST_SKIP() << "needs " << (relative) << " below RADIOMICS_TEST_DATA"

@@ -1,0 +1,123 @@
+// radiomics extract IMAGE MASK: the features of the regions of one case.
+
+#include "radiomics/pipeline/extract.h"
+
+#include <filesystem>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "radiomics/core/error.h"
+#include "radiomics/core/write_file.h"
+#include "radiomics/tables/csv.h"
+#include "radiomics/tables/json.h"
+
+namespace cli {
+namespace {
+
+enum class Format { wide, long_, json };
+
+struct Options {
+  std::filesystem::path image, mask, output;
+  std::vector<std::string> rois;
+  std::string name, series;
+  Format format = Format::wide;
+  int threads = processors();
+  ExtractionOptions extraction;
+};
+
+void write_table(const radiomics::FeatureTable& table, const radiomics::Provenance& provenance,
+                 Format format, std::ostream& out) {
+  switch (format) {
+    case Format::wide:
+      return write_wide_csv(table, out);
+    case Format::long_:
+      return write_long_csv(table, out);
+    case Format::json:
+      return write_json(table, provenance, out);
+  }
+}
+
+void write_output(const radiomics::FeatureTable& table, const radiomics::Provenance& provenance,
+                  const Options& options) {
+  if (options.output.empty()) {
+    write_table(table, provenance, options.format, std::cout);
+    radiomics::require(bool(std::cout.flush()), radiomics::ErrorKind::unwritable_output,
+                       "standard output: cannot be written to the end; free some space");
+    return;
+  }
+  radiomics::write_file(options.output, [&](std::ostream& out) {
+    write_table(table, provenance, options.format, out);
+  });
+  if (options.format == Format::json) return;  // it holds its provenance
+  radiomics::write_file(options.output.string() + ".provenance.json", [&](std::ostream& out) {
+    write_provenance_json(table, provenance, out);
+  });
+}
+
+void print_messages(const radiomics::Extraction& extraction) {
+  for (const auto& row : extraction.rows)
+    for (const std::string& warning : row.warnings)
+      print_warning("region '" + row.roi + "': " + warning);
+  for (const auto& failure : extraction.failures) print_error(failure.kind, failure.message);
+}
+
+ExitCode run(const Options& options) {
+  const radiomics::Settings& settings = options.extraction.settings();
+  radiomics::Case input =
+      radiomics::case_of(options.image, options.mask, options.name, options.series);
+  input.rois = options.rois;
+  radiomics::Extraction extraction = extract(input, settings, options.threads);
+  print_messages(extraction);
+  if (extraction.rows.empty()) return refused;
+  const radiomics::FeatureTable table{{}, columns_of(settings), std::move(extraction.rows)};
+  write_output(table, {options.image.filename().string(), describe(settings), {}}, options);
+  return extraction.failures.empty() ? done : partly_done;
+}
+
+}  // namespace
+
+void add_extract(CLI::App& app, ExitCode& result) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("extract", "Compute the features of the regions of one case");
+  command->footer("radiomics extract ct_folder/ rtstruct.dcm --roi 'GTV*' --output features.csv");
+  command
+      ->add_option("IMAGE", options->image,
+                   "DICOM folder (one series; of several the one that the mask refers to) or a "
+                   "NIfTI, NRRD or MetaImage file")
+      ->required();
+  command
+      ->add_option("MASK", options->mask,
+                   "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
+                   "grid of IMAGE")
+      ->required();
+  command
+      ->add_option("--roi", options->rois,
+                   "Name of a region, shell-style ('GTV*'), or a label value; repeatable; without "
+                   "it every region")
+      ->allow_extra_args(false);
+  command->add_option("--case", options->name,
+                      "Name of the case; else that of the image file, or an anonymous one for DICOM");
+  command->add_option("--series", options->series, "SeriesInstanceUID, if IMAGE holds several");
+  command->add_option("--format", options->format, "Table: wide, long or json")
+      ->transform(CLI::CheckedTransformer(
+          std::map<std::string, Format>{
+              {"wide", Format::wide}, {"long", Format::long_}, {"json", Format::json}}))
+      ->default_str("wide");
+  command->add_option("--output", options->output,
+                      "File for the table, with its provenance beside it; else standard output");
+  command->add_option("--threads", options->threads, "Regions at a time; else all processors")
+      ->check(CLI::PositiveNumber)
+      ->default_str("");
+  add_extraction_options(*command, options->extraction);
+  command->callback([options, &result] { result = run(*options); });
+}
+
+}  // namespace cli

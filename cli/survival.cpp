@@ -1,0 +1,17 @@
+// radiomics survival COMMAND: statistics on tables of features and outcomes.
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+
+namespace cli {
+
+void add_survival(CLI::App& app, ExitCode& result) {
+  auto* command = app.add_subcommand("survival", "Relate features to the outcome of patients");
+  command->footer(
+      "radiomics survival km --clinical c.csv --endpoint OS:time=t,event=e --output results");
+  command->require_subcommand(1);
+  add_survival_km(*command, result);
+}
+
+}  // namespace cli

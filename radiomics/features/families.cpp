@@ -1,0 +1,14 @@
+#include "radiomics/features/families.h"
+
+namespace radiomics {
+
+std::span<const FeatureFamily> all_families() {
+  static const std::vector<FeatureFamily> families{
+      morphology_family(),
+      statistics_family(),
+      ngtdm_family(),
+  };
+  return families;
+}
+
+}  // namespace radiomics

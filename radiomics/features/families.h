@@ -1,0 +1,16 @@
+#pragma once
+
+#include <span>
+
+#include "radiomics/features/feature_family.h"
+
+namespace radiomics {
+
+/// Every feature family, in the column order of feature tables.
+std::span<const FeatureFamily> all_families();
+
+FeatureFamily morphology_family();
+FeatureFamily statistics_family();
+FeatureFamily ngtdm_family();
+
+}  // namespace radiomics

@@ -1,0 +1,54 @@
+#include "radiomics/features/sample.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+namespace radiomics {
+
+std::vector<double> intensities(const Region& region) {
+  std::vector<double> values;
+  const auto inside = region.intensity.voxels();
+  const auto image = region.image.voxels();
+  for (std::size_t i = 0; i < inside.size(); ++i)
+    if (inside[i]) values.push_back(image[i]);
+  return values;
+}
+
+// Summed as distances from the lowest value, which are exactly 0 if all are equal.
+double mean_of_sorted(std::span<const double> sorted) {
+  const double lowest = sorted.front();
+  double sum = 0;
+  for (const double value : sorted) sum += value - lowest;
+  return lowest + sum / double(sorted.size());
+}
+
+Sample summarise_sample(std::vector<double> values) {
+  assert(!values.empty());
+  std::ranges::sort(values);
+  Sample sample{.sorted = std::move(values)};
+  sample.mean = mean_of_sorted(sample.sorted);
+  double sum_2 = 0, sum_3 = 0, sum_4 = 0;
+  for (const double value : sample.sorted) {
+    const double distance = value - sample.mean, square = distance * distance;
+    sum_2 += square;
+    sum_3 += square * distance;
+    sum_4 += square * square;
+  }
+  const auto count = double(sample.sorted.size());
+  sample.moment_2 = sum_2 / count;
+  sample.moment_3 = sum_3 / count;
+  sample.moment_4 = sum_4 / count;
+  return sample;
+}
+
+// The rank is one rounded quotient: exact where it is whole, so that no neighbour leaks in.
+double percentile(const Sample& sample, int percent) {
+  const std::size_t last = sample.sorted.size() - 1;
+  const double rank = double(percent) * double(last) / 100;
+  const auto below = std::size_t(rank);
+  const double low = sample.sorted[below], high = sample.sorted[std::min(below + 1, last)];
+  return std::lerp(low, high, rank - double(below));
+}
+
+}  // namespace radiomics

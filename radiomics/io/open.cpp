@@ -1,0 +1,89 @@
+#include "radiomics/io/open.h"
+
+#include <algorithm>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/dicom_seg.h"
+#include "radiomics/io/dicom_series.h"
+#include "radiomics/io/image_io.h"
+#include "radiomics/io/rtstruct.h"
+
+namespace radiomics {
+namespace {
+
+bool is_folder(const std::filesystem::path& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+/// "CT, 40 files; CT, 2 files", for messages: a series has no name that may be shown but its UID,
+/// which the user needs to choose.
+std::string listed(const std::vector<DicomSeries>& series) {
+  std::vector<std::string> texts;
+  for (const DicomSeries& one : series)
+    texts.push_back(one.modality + " series " + one.series_uid + " of " +
+                    to_text(one.slices.size()) + " files");
+  return join(texts, ", ");
+}
+
+const DicomSeries& chosen(const std::vector<DicomSeries>& series, const SeriesChoice& choice,
+                          const std::string& folder) {
+  const auto is_wanted = [&](const DicomSeries& one) {
+    if (!choice.uid.empty()) return one.series_uid == choice.uid;
+    return std::ranges::count(choice.referenced, one.series_uid) > 0;
+  };
+  const auto wanted = std::ranges::count_if(series, is_wanted);
+  if (wanted == 1) return *std::ranges::find_if(series, is_wanted);
+  require(choice.uid.empty(), ErrorKind::missing_image,
+          folder + ": the series " + one_line(choice.uid) + " is not there; there is " +
+              listed(series));
+  // One series that the mask does not refer to is opened; the mismatch is reported by who compares.
+  require(series.size() == 1, ErrorKind::ambiguous_input,
+          folder + ": holds several series, " + listed(series) + "; choose one with --series");
+  return series.front();
+}
+
+MaskSource open_mask_object(const DicomMaskObject& object) {
+  return object.modality == "SEG" ? open_dicom_seg(object.file) : open_rtstruct(object.file);
+}
+
+}  // namespace
+
+bool is_dicom_file(const std::filesystem::path& file) {
+  std::error_code ignored;  // what cannot be looked at is no DICOM file
+  if (!std::filesystem::is_regular_file(file, ignored)) return false;
+  std::ifstream stream(file, std::ios::binary);
+  std::string start(132, '\0');
+  return stream.read(start.data(), 132) && start.ends_with("DICM");
+}
+
+ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& choice) {
+  if (!is_folder(path)) {
+    require(!is_dicom_file(path), ErrorKind::unsupported_data,
+            path.string() + ": is a single DICOM file; give the folder of its series");
+    return open_image_file(path);
+  }
+  const DicomCatalogue catalogue = read_catalogue(path);
+  require(!catalogue.series.empty(), ErrorKind::unreadable_file,
+          path.string() + ": there is no DICOM image in this folder; check the path");
+  return open_series(chosen(catalogue.series, choice, path.string()));
+}
+
+MaskSource open_mask(const std::filesystem::path& path) {
+  if (!is_folder(path) && !is_dicom_file(path)) return open_label_file(path);
+  const DicomCatalogue catalogue = read_catalogue(path);
+  require(!catalogue.masks.empty(), ErrorKind::unreadable_file,
+          path.string() + ": is no RTSTRUCT or DICOM SEG" +
+              (is_folder(path) ? " folder; give the mask's file" : "; give a mask"));
+  require(catalogue.masks.size() == 1, ErrorKind::ambiguous_input,
+          path.string() + ": holds " + to_text(catalogue.masks.size()) +
+              " RTSTRUCT or SEG objects; give the file of one of them");
+  return open_mask_object(catalogue.masks.front());
+}
+
+}  // namespace radiomics

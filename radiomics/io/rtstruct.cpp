@@ -1,0 +1,131 @@
+// The contours are kept as the text of the file until their ROI is asked for: opening a file of
+// many ROIs stays cheap, and damage in one does not touch the others.
+
+#include "radiomics/io/rtstruct.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <string_view>
+#include <utility>
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcitem.h>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/contour_mask.h"
+#include "radiomics/io/dicom_items.h"
+#include "radiomics/io/dicom_references.h"
+#include "radiomics/io/region_names.h"
+
+namespace radiomics {
+namespace {
+
+struct StoredContour {
+  std::string type;  ///< "CLOSED_PLANAR"
+  std::string data;  ///< coordinates, separated by backslashes
+  std::optional<int> stated_points;
+};
+
+struct StoredRegion {
+  std::vector<StoredContour> contours;
+  bool foreign = false;  ///< names another frame of reference than the structure set
+};
+
+StoredRegion stored(const RtRegion& region, const std::string& frame_of_reference_uid) {
+  StoredRegion result;
+  for (DcmItem* contour : region.contours)
+    result.contours.push_back({text(*contour, DCM_ContourGeometricType),
+                               text(*contour, DCM_ContourData),
+                               integer(*contour, DCM_NumberOfContourPoints)});
+  result.foreign = !region.frame_of_reference_uid.empty() &&
+                   region.frame_of_reference_uid != frame_of_reference_uid;
+  return result;
+}
+
+Contour parse(const StoredContour& stored, const std::string& subject) {
+  const auto values = parse_numbers(stored.data);
+  require(values.has_value(), ErrorKind::invalid_region,
+          subject + ": a contour has a coordinate that is no finite number; export it again");
+  require(values->size() % 3 == 0, ErrorKind::invalid_region,
+          subject + ": a contour has " + to_text(values->size()) +
+              " coordinates, which is no multiple of three; export it again");
+  Contour contour;
+  contour.reserve(values->size() / 3);
+  for (std::size_t i = 0; i < values->size(); i += 3)
+    contour.push_back({(*values)[i], (*values)[i + 1], (*values)[i + 2]});
+  return contour;
+}
+
+void require_closed(const StoredContour& contour, const std::string& subject) {
+  const bool closed = contour.type == "CLOSED_PLANAR" || contour.type == "CLOSEDPLANAR_XOR";
+  require(closed, ErrorKind::invalid_region,
+          subject + ": a contour is of the type '" + one_line(valid_utf8(contour.type)) +
+              "', not CLOSED_PLANAR; close it");
+}
+
+RegionMask to_mask(const StoredRegion& region, const Geometry& grid, const std::string& subject) {
+  require(!region.contours.empty(), ErrorKind::empty_region,
+          subject + ": has no contours; choose another region or draw it");
+  std::vector<Contour> contours;
+  int points = 0, miscounted = 0;
+  for (const StoredContour& stored : region.contours) {
+    if (stored.type == "POINT") {
+      ++points;
+      continue;
+    }
+    require_closed(stored, subject);
+    contours.push_back(parse(stored, subject));
+    miscounted += stored.stated_points && *stored.stated_points != int(contours.back().size());
+  }
+  RegionMask result = contour_mask(contours, grid, subject);
+  if (points > 0) result.warnings.push_back("points are ignored: " + to_text(points));
+  if (miscounted > 0)
+    result.warnings.push_back("contours state another number of points than they have: " +
+                              to_text(miscounted));
+  if (region.foreign)
+    result.warnings.push_back("the region names another frame of reference than the structure set");
+  return result;
+}
+
+void require_one_of_each_number(const std::vector<RtRegion>& regions, const std::string& name) {
+  std::set<int> numbers;
+  for (const RtRegion& region : regions)
+    require(numbers.insert(region.number).second, ErrorKind::ambiguous_input,
+            name + ": two regions have the number " + to_text(region.number) +
+                ", so their contours cannot be told apart; export it again");
+}
+
+}  // namespace
+
+MaskSource open_rtstruct(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  const DicomFile object = open_dicom_object(file, "RTSTRUCT");
+  const std::vector<RtRegion> regions = rtstruct_regions(object.dataset());
+  require(!regions.empty(), ErrorKind::unsupported_data,
+          name + ": holds no regions; give an RTSTRUCT with contours");
+  require_one_of_each_number(regions, name);
+
+  MaskSource source;
+  MaskReferences references = rtstruct_references(object.dataset());
+  source.series_uids = std::move(references.series_uids);
+  source.frame_of_reference_uid = std::move(references.frame_of_reference_uid);
+  const auto contents = std::make_shared<std::vector<StoredRegion>>();
+  for (const RtRegion& region : regions) {
+    if (region.only_points()) continue;
+    source.names.push_back(region.name);
+    contents->push_back(stored(region, source.frame_of_reference_uid));
+  }
+  if (const auto left_out = regions.size() - source.names.size())
+    source.warnings.push_back("regions of points only are left out: " + to_text(left_out));
+  source.mask = [contents, name, names = source.names](const std::string& roi,
+                                                       const Geometry& grid) {
+    const std::size_t i = only_index_of(roi, names, name);
+    return to_mask((*contents)[i], grid, name + ": region '" + roi + "'");
+  };
+  return source;
+}
+
+}  // namespace radiomics

@@ -1,0 +1,112 @@
+#include "radiomics/io/seg_pixels.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <span>
+
+#include <dcmtk/config/osconfig.h>
+#include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcitem.h>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/dicom_items.h"
+
+namespace radiomics {
+namespace {
+
+using Bytes = std::span<const unsigned char>;
+
+constexpr std::string_view rle_syntax = "1.2.840.10008.1.2.5";
+constexpr std::string_view native_syntaxes[] = {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1",
+                                                "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"};
+
+void require_complete(bool complete, const std::string& subject) {
+  require(complete, ErrorKind::unreadable_file,
+          subject + ": the pixels are damaged or cut short; export it again");
+}
+
+std::uint32_t word(Bytes bytes, std::size_t offset) {
+  std::uint32_t value = 0;
+  for (int i = 3; i >= 0; --i) value = value << 8 | bytes[offset + std::size_t(i)];
+  return value;
+}
+
+/// The first `count` bytes that a segment unpacks to; fewer if it holds fewer.
+std::vector<unsigned char> unpack_bits(Bytes packed, std::size_t count) {
+  std::vector<unsigned char> result;
+  std::size_t i = 0;
+  while (i < packed.size() && result.size() < count) {
+    const int control = static_cast<signed char>(packed[i++]);
+    if (control >= 0) {
+      const auto length = std::min(std::size_t(control) + 1, packed.size() - i);
+      const auto literal = packed.subspan(i, length);
+      result.insert(result.end(), literal.begin(), literal.end());
+      i += length;
+    } else if (control != -128 && i < packed.size()) {
+      result.insert(result.end(), std::size_t(1 - control), packed[i++]);
+    }
+  }
+  result.resize(std::min(result.size(), count));
+  return result;
+}
+
+SegPixels read_rle(const DicomFile& object, const SegFrameLayout& layout,
+                   const std::string& subject) {
+  const auto frames = pixel_fragments(object.dataset());
+  require_complete(frames.size() == layout.frames, subject);
+  const std::size_t frame_bytes = (layout.frame_pixels() * std::size_t(layout.bits) + 7) / 8;
+  SegPixels pixels{{}, layout.bits, frame_bytes * 8};
+  for (const auto& frame : frames)
+    std::ranges::copy(decode_rle_frame(frame, frame_bytes, layout.bits == 16 ? 2 : 1, subject),
+                      std::back_inserter(pixels.bytes));
+  return pixels;
+}
+
+SegPixels read_native(const DicomFile& object, const SegFrameLayout& layout,
+                      const std::string& subject) {
+  const std::size_t frame_bits = layout.frame_pixels() * std::size_t(layout.bits);
+  SegPixels pixels{bytes(object.dataset(), DCM_PixelData), layout.bits, frame_bits};
+  const std::size_t needed = (layout.frames * frame_bits + 7) / 8;
+  require(pixels.bytes.size() >= needed, ErrorKind::unreadable_file,
+          subject + ": is cut short: " + to_text(pixels.bytes.size()) + " bytes of pixels, " +
+              to_text(layout.frames) + " frames need " + to_text(needed) + "; export it again");
+  return pixels;
+}
+
+}  // namespace
+
+SegPixels read_seg_pixels(const DicomFile& object, const SegFrameLayout& layout,
+                          const std::string& subject) {
+  const std::string syntax = object.transfer_syntax_uid();
+  if (syntax == rle_syntax) return read_rle(object, layout, subject);
+  require(std::ranges::find(native_syntaxes, syntax) != std::end(native_syntaxes),
+          ErrorKind::unsupported_data,
+          subject + ": its pixels are compressed with the transfer syntax " + one_line(syntax) +
+              "; export it uncompressed");
+  return read_native(object, layout, subject);
+}
+
+// The header of a frame: how many segments, and where each starts. Of two-byte pixels the first
+// segment has the higher bytes.
+std::vector<unsigned char> decode_rle_frame(const std::vector<unsigned char>& encoded,
+                                            std::size_t frame_bytes, int bytes_per_pixel,
+                                            const std::string& subject) {
+  const Bytes frame(encoded);
+  const auto planes = std::size_t(bytes_per_pixel);
+  require_complete(frame.size() >= 64 && word(frame, 0) == planes, subject);
+  std::vector<unsigned char> result(frame_bytes);
+  for (std::size_t plane = 0; plane < planes; ++plane) {
+    const std::size_t start = word(frame, 4 + 4 * plane);
+    const std::size_t end = plane + 1 < planes ? word(frame, 8 + 4 * plane) : frame.size();
+    require_complete(start >= 64 && start <= end && end <= frame.size(), subject);
+    const auto values = unpack_bits(frame.subspan(start, end - start), frame_bytes / planes);
+    require_complete(values.size() == frame_bytes / planes, subject);
+    for (std::size_t i = 0; i < values.size(); ++i)
+      result[i * planes + planes - 1 - plane] = values[i];
+  }
+  return result;
+}
+
+}  // namespace radiomics

@@ -1,0 +1,210 @@
+#include "radiomics/pipeline/case_list.h"
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/sha256.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/dicom_series.h"
+#include "radiomics/io/open.h"
+#include "radiomics/pipeline/match.h"
+#include "radiomics/tables/csv_reader.h"
+
+namespace radiomics {
+namespace {
+
+Failure failure_of(const std::string& case_name, ErrorKind kind, const std::string& message) {
+  return {case_name, "", "match", std::string(to_string(kind)), message};
+}
+
+// ---- the rows of a CSV ----
+
+/// Where the columns with a meaning stand; all others are carried.
+struct CsvColumns {
+  std::optional<std::size_t> image, mask, name, roi;
+  std::vector<std::size_t> carried;
+};
+
+std::optional<std::size_t> column_of(const TextTable& table,
+                                     const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+      if (lower_case(table.columns[i]) == name) return i;
+  return {};
+}
+
+CsvColumns columns_in(const TextTable& table, const std::string& file) {
+  CsvColumns columns{column_of(table, {"image"}),
+                     column_of(table, {"mask"}),
+                     column_of(table, {"case", "id", "patientid"}),
+                     column_of(table, {"roi", "label"}),
+                     {}};
+  require(columns.image && columns.mask, ErrorKind::column_not_found,
+          file + ":1: a case list needs the columns image and mask; there are: " +
+              join(table.columns, ", "));
+  const std::optional<std::size_t> known[] = {columns.image, columns.mask, columns.name,
+                                              columns.roi};
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    if (std::ranges::count(known, std::optional(i)) == 0) columns.carried.push_back(i);
+  return columns;
+}
+
+/// Cases that were called after their files must not share a name.
+void require_distinct_stems(const std::vector<Case>& cases, const std::string& file) {
+  std::map<std::string, std::string> images;
+  for (const Case& one : cases) {
+    const auto [known, is_new] = images.try_emplace(one.name, one.image);
+    require(one.name.empty() || is_new || known->second == one.image, ErrorKind::ambiguous_input,
+            file + ": several images would be called '" + one_line(one.name) +
+                "'; add a column case with their names");
+  }
+}
+
+CaseList cases_of_csv(const std::filesystem::path& file) {
+  const TextTable table = read_csv(file);
+  const CsvColumns columns = columns_in(table, file.string());
+  const std::filesystem::path folder = file.parent_path();
+  CaseList list;
+  for (const std::size_t i : columns.carried) list.carried_columns.push_back(table.columns[i]);
+  for (std::size_t r = 0; r < table.rows.size(); ++r) {
+    const auto& cells = table.rows[r];
+    const std::string image(trimmed(cells[*columns.image])), mask(trimmed(cells[*columns.mask]));
+    std::string name = columns.name ? std::string(trimmed(cells[*columns.name])) : "";
+    if (image.empty() || mask.empty()) {
+      list.failures.push_back(
+          failure_of(name, image.empty() ? ErrorKind::missing_image : ErrorKind::missing_mask,
+                     file.filename().string() + ":" + to_text(table.lines[r]) + ": no " +
+                         (image.empty() ? "image" : "mask") + " is named; fill in its path"));
+      continue;
+    }
+    Case one = case_of(folder / image, folder / mask, std::move(name));
+    one.folder = folder.string();
+    if (columns.roi && !trimmed(cells[*columns.roi]).empty())
+      one.rois.emplace_back(trimmed(cells[*columns.roi]));
+    for (const std::size_t i : columns.carried) one.carried.push_back(cells[i]);
+    list.cases.push_back(std::move(one));
+  }
+  if (!columns.name) require_distinct_stems(list.cases, file.string());
+  return list;
+}
+
+// ---- the objects of a folder ----
+
+using SharedCatalogue = std::shared_ptr<const DicomCatalogue>;
+
+std::string name_of_unmatched(const DicomMaskObject& mask) {
+  return case_name_of_series(mask.series_uids.empty() ? mask.sop_instance_uid
+                                                      : mask.series_uids.front());
+}
+
+Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
+                     const DicomMaskObject& mask) {
+  Case one;
+  one.name = case_name_of_series(series.series_uid);
+  one.image = series.slices.front().file.string();
+  one.mask = mask.file.string();
+  one.open_mask = [catalogue, &mask] { return open_mask(mask.file); };
+  one.open_image = [catalogue, &series](const MaskSource&) { return open_series(series); };
+  return one;
+}
+
+/// Several mask objects of one series: the second and later ones get a number, so that no two cases
+/// have one name.
+void number_repeated_names(std::vector<Case>& cases) {
+  std::map<std::string, int> seen;
+  for (Case& one : cases)
+    if (const int count = ++seen[one.name]; count > 1) one.name += "-" + to_text(count);
+}
+
+/// Series that no mask refers to: the failure of their patient if nothing else of that patient is
+/// measured, else a note.
+void report_series_without_mask(const DicomCatalogue& catalogue,
+                                const std::set<const DicomSeries*>& with_mask, CaseList& list) {
+  std::set<std::string> measured_patients;
+  for (const DicomSeries* series : with_mask) measured_patients.insert(series->patient_id);
+  for (const DicomSeries& series : catalogue.series) {
+    if (with_mask.contains(&series)) continue;
+    const std::string name = case_name_of_series(series.series_uid);
+    const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality +
+                             " series of " + to_text(series.slices.size()) + " files";
+    if (measured_patients.contains(series.patient_id))
+      list.notes.push_back(name + ": " + what + "; another series of the patient is measured");
+    else
+      list.failures.push_back(failure_of(name, ErrorKind::missing_mask,
+                                         what + "; add the mask object to the folder"));
+  }
+}
+
+void note_left_out_files(const DicomCatalogue& catalogue, CaseList& list) {
+  std::map<std::string, int> counts;
+  for (const LeftOutFile& file : catalogue.left_out) ++counts[file.reason];
+  for (const auto& [reason, count] : counts)
+    list.notes.push_back(to_text(count) + (count == 1 ? " file was" : " files were") +
+                         " left out: " + reason);
+}
+
+CaseList cases_of_folder(const std::filesystem::path& root) {
+  const auto catalogue = std::make_shared<const DicomCatalogue>(read_catalogue(root));
+  CaseList list;
+  std::set<const DicomSeries*> with_mask;
+  for (const DicomMaskObject& mask : catalogue->masks) {
+    const MatchedSeries match = match_series(mask, *catalogue);
+    if (!match.series) {
+      const std::string file = without_folder(mask.file.string(), root.string());
+      list.failures.push_back(failure_of(name_of_unmatched(mask), ErrorKind::missing_image,
+                                         file + ": the " + mask.modality + " " + match.problem));
+      continue;
+    }
+    list.cases.push_back(case_of_objects(catalogue, *match.series, mask));
+    list.cases.back().folder = root.string();
+    with_mask.insert(match.series);
+  }
+  number_repeated_names(list.cases);
+  report_series_without_mask(*catalogue, with_mask, list);
+  note_left_out_files(*catalogue, list);
+  require(!list.cases.empty() || !list.failures.empty(), ErrorKind::unreadable_file,
+          root.string() + ": there is no DICOM image in this folder; give a folder of DICOM files "
+                          "or a CSV with the columns image,mask");
+  return list;
+}
+
+}  // namespace
+
+std::string case_name_of_series(const std::string& series_uid) {
+  return "s" + sha256(series_uid).substr(0, 12);
+}
+
+std::string stem_of(const std::filesystem::path& file) {
+  const std::string name = file.filename().string();
+  return name.substr(0, name.find('.', 1));
+}
+
+Case case_of(const std::filesystem::path& image, const std::filesystem::path& mask,
+             std::string name, const std::string& series_uid) {
+  Case one;
+  one.name = std::move(name);
+  one.image = image.string();
+  one.mask = mask.string();
+  std::error_code ignored;  // what cannot be looked at is refused when it is opened
+  if (one.name.empty() && !std::filesystem::is_directory(image, ignored)) one.name = stem_of(image);
+  one.open_mask = [mask] { return open_mask(mask); };
+  one.open_image = [image, series_uid](const MaskSource& source) {
+    return open_image(image, {series_uid, source.series_uids});
+  };
+  return one;
+}
+
+CaseList list_cases(const std::filesystem::path& input) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input);
+  require(std::filesystem::is_regular_file(input, ignored), ErrorKind::unreadable_file,
+          input.string() + ": no such file or folder; check the path");
+  return cases_of_csv(input);
+}
+
+}  // namespace radiomics

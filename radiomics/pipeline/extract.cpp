@@ -1,0 +1,149 @@
+#include "radiomics/pipeline/extract.h"
+
+#include <optional>
+#include <span>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/parallel_for.h"
+#include "radiomics/core/sha256.h"
+#include "radiomics/core/text.h"
+#include "radiomics/features/families.h"
+#include "radiomics/pipeline/failures.h"
+#include "radiomics/pipeline/load.h"
+
+namespace radiomics {
+namespace {
+
+/// Columns that are computed together: a family with one of its aggregations.
+struct Block {
+  const FeatureFamily& family;
+  Aggregation aggregation;
+};
+
+std::vector<Block> blocks_of(const SummaryOptions& options) {
+  std::vector<Block> blocks;
+  for (const FeatureFamily& family : all_families())
+    for (const auto aggregation : aggregations_of(family.aggregation, options.aggregations))
+      blocks.push_back({family, aggregation});
+  return blocks;
+}
+
+std::vector<double> values_of(const RegionSummary& summary, const SummaryOptions& options) {
+  std::vector<double> values;
+  for (const auto& [family, aggregation] : blocks_of(options)) {
+    const auto part = family.compute(summary, aggregation);
+    values.insert(values.end(), part.begin(), part.end());
+  }
+  return values;
+}
+
+/// SHA-256 of the voxels of a window and of where they lie.
+template <class T>
+std::string voxels_sha256(const Window<T>& part) {
+  const Geometry& grid = part.volume.geometry();
+  Sha256 hash;
+  hash.add(join(grid.size, " ")).add(";").add(join(grid.spacing_mm, " ")).add(";");
+  hash.add(join(grid.origin_mm, " ")).add(";").add(join(grid.direction, " ")).add(";");
+  return hash.add(std::as_bytes(part.volume.voxels())).hex();
+}
+
+std::size_t count(const Mask& mask) {
+  std::size_t voxels = 0;
+  for (const auto voxel : mask.voxels()) voxels += voxel != 0;
+  return voxels;
+}
+
+Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
+                           const Region& region, const RegionSummary& summary) {
+  return {.modality = opened.image.modality,
+          .image = opened.image.geometry,
+          .image_sha256 = voxels_sha256(loaded.image),
+          .image_box = loaded.image.box,
+          .mask_sha256 = voxels_sha256(loaded.mask),
+          .mask_box = loaded.mask.box,
+          .resampled = region.grid,
+          .voxels_drawn = count(loaded.mask.volume),
+          .voxels_outline = count(region.morphological),
+          .voxels_measured = summary.sample.sorted.size(),
+          .grey_levels = summary.levels.level_count};
+}
+
+void warn_of_low_intensities(const RegionSummary& summary, std::vector<std::string>& warnings) {
+  if (const auto voxels = summary.levels.below_first_edge; voxels > 0)
+    warnings.push_back(to_text(voxels) + " of " + to_text(summary.sample.sorted.size()) +
+                       " voxels lie below the first bin and were counted as grey level 1");
+}
+
+/// Runs the steps of one region and knows which of them failed.
+class RegionRun {
+ public:
+  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings)
+      : input_(input), opened_(opened), settings_(settings) {}
+
+  FeatureTable::Row measure(const std::string& roi) {
+    step_ = "mask";
+    LoadedRegion loaded = load_region(opened_, roi, settings_.prepare);
+    step_ = "prepare";
+    const Region region = prepare(loaded.image, loaded.mask, settings_.prepare);
+    step_ = "features";
+    const RegionSummary summary = summarise(region, settings_.summary);
+    warn_of_low_intensities(summary, loaded.warnings);
+    return {.case_name = opened_.name,
+            .roi = roi,
+            .carried = input_.carried,
+            .warnings = std::move(loaded.warnings),
+            .diagnostics = diagnostics_of(opened_, loaded, region, summary),
+            .values = values_of(summary, settings_.summary)};
+  }
+
+  const std::string& step() const { return step_; }
+
+ private:
+  const Case& input_;
+  const OpenedCase& opened_;
+  const Settings& settings_;
+  std::string step_;
+};
+
+struct Outcome {
+  std::optional<FeatureTable::Row> row;
+  std::optional<Failure> failure;
+};
+
+}  // namespace
+
+std::vector<FeatureTable::Column> columns_of(const Settings& settings) {
+  std::vector<FeatureTable::Column> columns;
+  for (const auto& [family, aggregation] : blocks_of(settings.summary))
+    for (const FeatureDefinition& definition : family.definitions)
+      columns.push_back({"original", family.name, definition, aggregation});
+  return columns;
+}
+
+Extraction extract(const Case& input, const Settings& settings, int threads) {
+  Extraction result;
+  OpenedCase opened;
+  try {
+    opened = open_case(input);
+  } catch (const Error& error) {
+    result.failures.push_back(failure_of_case(input, error));
+    return result;
+  }
+  std::vector<Outcome> outcomes(opened.rois.size());
+  parallel_for(opened.rois.size(), threads, [&](std::size_t i) {
+    RegionRun run(input, opened, settings);
+    try {
+      outcomes[i].row = run.measure(opened.rois[i]);
+    } catch (const Error& error) {
+      outcomes[i].failure =
+          failure_of_region(input, opened.name, opened.rois[i], run.step(), error);
+    }
+  });
+  for (Outcome& outcome : outcomes) {
+    if (outcome.row) result.rows.push_back(std::move(*outcome.row));
+    if (outcome.failure) result.failures.push_back(std::move(*outcome.failure));
+  }
+  return result;
+}
+
+}  // namespace radiomics

@@ -1,0 +1,133 @@
+#include "radiomics/preprocess/prepare.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/preprocess/resample.h"
+
+namespace radiomics {
+namespace {
+
+// Interpolated parts of a voxel are sums of products: half a voxel may come out as 0.5 - 1e-16.
+constexpr double threshold_noise = 1e-9;
+
+Index3 margin_in_voxels(const Geometry& grid, double margin_mm) {
+  Index3 margin{};
+  for (int axis = 0; axis < 3; ++axis)
+    margin[axis] = int(std::ceil(margin_mm / grid.spacing_mm[axis]));
+  return margin;
+}
+
+/// Where a region can come to lie on the resampled grid, with the margin around it.
+Box target_box(const Geometry& grid, const Box& mask_box, const Geometry& resampled,
+               const PrepareOptions& options) {
+  return grown(resampled_box(grid, mask_box, resampled),
+               margin_in_voxels(resampled, options.margin_mm), resampled);
+}
+
+/// Part of a window; `box` is in voxels of the whole grid.
+template <class T>
+Volume<T> part_of(const Window<T>& source, const Box& box) {
+  Box inside = box;
+  for (int axis = 0; axis < 3; ++axis) {
+    assert(box.first[axis] >= source.box.first[axis] && box.last[axis] <= source.box.last[axis]);
+    inside.first[axis] -= source.box.first[axis];
+    inside.last[axis] -= source.box.first[axis];
+  }
+  return crop(source.volume, inside);
+}
+
+/// The mask as numbers, with zeros around it, in a box that holds it.
+ImageWindow padded(const MaskWindow& mask, const Box& box) {
+  ImageWindow result{mask.grid, box, Image(window(mask.grid, box))};
+  const Index3 size = mask.box.size();
+  Index3 shift{};
+  for (int axis = 0; axis < 3; ++axis) shift[axis] = mask.box.first[axis] - box.first[axis];
+  for (int z = 0; z < size[2]; ++z)
+    for (int y = 0; y < size[1]; ++y)
+      std::copy_n(&mask.volume(0, y, z), size[0],
+                  &result.volume(shift[0], shift[1] + y, shift[2] + z));
+  return result;
+}
+
+Box united(const Box& a, const Box& b) {
+  Box result = a;
+  for (int axis = 0; axis < 3; ++axis) {
+    result.first[axis] = std::min(a.first[axis], b.first[axis]);
+    result.last[axis] = std::max(a.last[axis], b.last[axis]);
+  }
+  return result;
+}
+
+Mask resampled_mask(const MaskWindow& mask, const Geometry& resampled, const Box& box,
+                    double threshold) {
+  const Box support = united(support_of(resampled, box, mask.grid), mask.box);
+  const Image parts = resample_linear(padded(mask, support), resampled, box);
+  Mask result(parts.geometry());
+  std::ranges::transform(parts.voxels(), result.voxels().begin(),
+                         [=](double part) { return part >= threshold - threshold_noise; });
+  return result;
+}
+
+Image resampled_image(const ImageWindow& image, const Geometry& resampled, const Box& box,
+                      bool round_intensities) {
+  const Box support = support_of(resampled, box, image.grid);
+  const ImageWindow needed{image.grid, support, part_of(image, support)};
+  Image result = resample_linear(needed, resampled, box);
+  if (round_intensities)
+    for (double& value : result.voxels()) value = std::floor(value + 0.5);
+  return result;
+}
+
+void require_finite(const Region& region) {
+  const auto mask = region.morphological.voxels();
+  for (std::size_t i = 0; i < mask.size(); ++i)
+    if (const double value = region.image.voxels()[i]; mask[i] && !std::isfinite(value))
+      throw Error(ErrorKind::unsupported_data, "the region contains the intensity " +
+                                                   to_text(value) +
+                                                   "; leave such voxels out of the mask");
+}
+
+/// The region in the smallest box that holds it with its margin.
+Region cropped(const Region& region, double margin_mm) {
+  const Geometry& here = region.image.geometry();
+  const Box box = grown(bounding_box(region.morphological), margin_in_voxels(here, margin_mm), here);
+  if (box == whole(here)) return region;
+  return {crop(region.image, box), crop(region.morphological, box), {}, region.grid};
+}
+
+void require_voxels(const Mask& mask, const std::string& message) {
+  require(std::ranges::any_of(mask.voxels(), [](auto voxel) { return voxel != 0; }),
+          ErrorKind::empty_region, message);
+}
+
+}  // namespace
+
+Box needed_box(const Geometry& grid, const Box& mask_box, const PrepareOptions& options) {
+  const Geometry resampled = resampled_grid(grid, options.resample.spacing_mm);
+  return support_of(resampled, target_box(grid, mask_box, resampled, options), grid);
+}
+
+Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOptions& options) {
+  assert(image.grid.size == mask.grid.size);
+  const Geometry resampled = resampled_grid(image.grid, options.resample.spacing_mm);
+  const Box box = target_box(image.grid, mask.box, resampled, options);
+  Region region{resampled_image(image, resampled, box, options.resample.round_intensities),
+                resampled_mask(mask, resampled, box, options.resample.mask_threshold),
+                {},
+                resampled};
+  require_voxels(region.morphological,
+                 "no voxel is left after resampling to " + join(resampled.spacing_mm, "x") +
+                     " mm; choose a smaller spacing");
+  region = cropped(region, options.margin_mm);
+  require_finite(region);
+  region.intensity = resegment(region.image, region.morphological, options.resegment);
+  require_voxels(region.intensity,
+                 "no voxel is left after resegmentation; widen the range of intensities");
+  return region;
+}
+
+}  // namespace radiomics

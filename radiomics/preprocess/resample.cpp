@@ -1,0 +1,143 @@
+// Both grids have the same axes, so that interpolation is done along one axis after the other.
+
+#include "radiomics/preprocess/resample.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <vector>
+
+namespace radiomics {
+namespace {
+
+/// Along one axis, where a voxel of the resampled grid lies in voxels of the old one.
+struct AxisMap {
+  double step, middle, old_middle;
+
+  AxisMap(const Geometry& from, const Geometry& to, int axis)
+      : step(to.spacing_mm[axis] / from.spacing_mm[axis]),
+        middle(0.5 * (to.size[axis] - 1)),
+        old_middle(0.5 * (from.size[axis] - 1)) {}
+
+  double old_index(int index) const { return (index - middle) * step + old_middle; }
+  double new_index(double old_index) const { return (old_index - old_middle) / step + middle; }
+};
+
+/// The two voxels between which a new one lies, and how far it is from the first to the second.
+struct Blend {
+  int below, above;
+  double fraction;
+};
+
+// Rounding must not make a voxel out of a coordinate like 3.0000000000000004: indices closer than
+// this to a whole number are whole.
+constexpr double index_noise = 1e-9;
+
+double without_noise(double index) {
+  const double whole = std::round(index);
+  return std::abs(index - whole) < index_noise ? whole : index;
+}
+
+std::vector<Blend> blends(const ImageWindow& source, const Geometry& resampled, const Box& box,
+                          int axis) {
+  const AxisMap map(source.grid, resampled, axis);
+  const int last = source.grid.size[axis] - 1, offset = source.box.first[axis];
+  std::vector<Blend> result;
+  for (int i = box.first[axis]; i <= box.last[axis]; ++i) {
+    const double index = std::clamp(without_noise(map.old_index(i)), 0.0, double(last));
+    const int below = int(index);
+    const double fraction = index - below;
+    const int above = fraction > 0 ? below + 1 : below;
+    assert(below >= offset && above <= source.box.last[axis]);
+    result.push_back({below - offset, above - offset, fraction});
+  }
+  return result;
+}
+
+double mix(double below, double above, double fraction) {
+  return below + fraction * (above - below);
+}
+
+/// The volume with the voxels of one axis replaced by blends of two.
+Image blend_along(const Image& source, int axis, const std::vector<Blend>& blends) {
+  Geometry grid = source.geometry();
+  grid.size[axis] = int(blends.size());
+  Image result(grid);
+  const auto [nx, ny, nz] = grid.size;
+  for (int z = 0; z < nz; ++z)
+    for (int y = 0; y < ny; ++y) {
+      double* out = &result(0, y, z);
+      if (axis == 0) {
+        const double* row = &source(0, y, z);
+        for (int x = 0; x < nx; ++x)
+          out[x] = mix(row[blends[x].below], row[blends[x].above], blends[x].fraction);
+        continue;
+      }
+      const auto& [below, above, fraction] = blends[axis == 1 ? y : z];
+      const double* low = axis == 1 ? &source(0, below, z) : &source(0, y, below);
+      const double* high = axis == 1 ? &source(0, above, z) : &source(0, y, above);
+      for (int x = 0; x < nx; ++x) out[x] = mix(low[x], high[x], fraction);
+    }
+  return result;
+}
+
+}  // namespace
+
+Geometry resampled_grid(const Geometry& grid, const Vector3& spacing_mm) {
+  Geometry result = grid;
+  Vector3 first_voxel{};
+  for (int axis = 0; axis < 3; ++axis) {
+    if (!(spacing_mm[axis] > 0) || spacing_mm[axis] == grid.spacing_mm[axis]) continue;
+    const double size = grid.size[axis] * grid.spacing_mm[axis] / spacing_mm[axis];
+    result.size[axis] = std::max(1, int(std::ceil(without_noise(size))));
+    result.spacing_mm[axis] = spacing_mm[axis];
+    first_voxel[axis] = AxisMap(grid, result, axis).old_index(0);
+  }
+  result.origin_mm = position_mm(grid, first_voxel);
+  return result;
+}
+
+Box resampled_box(const Geometry& grid, const Box& box, const Geometry& resampled) {
+  Box result;
+  for (int axis = 0; axis < 3; ++axis) {
+    const AxisMap map(grid, resampled, axis);
+    const bool same = grid.spacing_mm[axis] == resampled.spacing_mm[axis];
+    const int reach = same ? 0 : 1;
+    const double first = without_noise(map.new_index(box.first[axis] - reach));
+    const double last = without_noise(map.new_index(box.last[axis] + reach));
+    const int end = resampled.size[axis] - 1;
+    // What touches the border of the image is continued beyond it.
+    const bool at_start = box.first[axis] == 0, at_end = box.last[axis] == grid.size[axis] - 1;
+    result.first[axis] = at_start ? 0 : std::clamp(int(std::ceil(first)), 0, end);
+    result.last[axis] = at_end ? end : std::clamp(int(std::floor(last)), 0, end);
+  }
+  return result;
+}
+
+Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid) {
+  Box result;
+  for (int axis = 0; axis < 3; ++axis) {
+    const AxisMap map(grid, resampled, axis);
+    const int end = grid.size[axis] - 1;
+    const auto first = std::floor(without_noise(map.old_index(box.first[axis])));
+    const auto last = std::ceil(without_noise(map.old_index(box.last[axis])));
+    result.first[axis] = std::clamp(int(first), 0, end);
+    result.last[axis] = std::clamp(int(last), 0, end);
+  }
+  return result;
+}
+
+Image resample_linear(const ImageWindow& source, const Geometry& resampled, const Box& box) {
+  Image image = source.volume;
+  for (int axis = 0; axis < 3; ++axis) {
+    const bool kept = source.grid.spacing_mm[axis] == resampled.spacing_mm[axis] &&
+                      source.box.first[axis] == box.first[axis] &&
+                      source.box.last[axis] == box.last[axis];
+    if (!kept) image = blend_along(image, axis, blends(source, resampled, box, axis));
+  }
+  Image result(window(resampled, box));
+  std::ranges::copy(image.voxels(), result.voxels().begin());
+  return result;
+}
+
+}  // namespace radiomics

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace radiomics {
+
+/// What a warning of the statistics is about: the `code` in result.json and the first word on the
+/// screen. The words are fixed by the interface of `radiomics survival`.
+enum class WarningCode {
+  zero_time,
+  unmatched_ids,
+  level_without_events,
+  singleton_level,
+  missing_values,
+  id_trimmed,
+  no_events,
+  beyond_follow_up,
+  column_in_both,
+};
+
+/// The word that users see, for example "zero_time".
+std::string_view to_string(WarningCode code);
+
+/// Whether it speaks of the tables that were read rather than of what can be computed from them:
+/// `--strict` makes an error of it.
+bool concerns_input(WarningCode code);
+
+struct AnalysisWarning {
+  WarningCode code{};
+  std::string message{};   ///< one line: FILE:LINE:COLUMN: text, without what does not apply
+  std::string endpoint{};  ///< "" if it holds for all of them
+  std::string column{};    ///< "" if it is about no single column
+  std::vector<std::string> ids{};  ///< the patients it is about
+};
+
+/// "1 patient", "3 patients".
+std::string counted(std::size_t count, std::string_view noun);
+
+}  // namespace radiomics

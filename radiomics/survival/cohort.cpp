@@ -1,0 +1,223 @@
+#include "radiomics/survival/cohort.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <span>
+#include <utility>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/sha256.h"
+#include "radiomics/core/text.h"
+
+namespace radiomics {
+namespace {
+
+constexpr std::array<std::string_view, 4> default_ids{"case", "patientid", "patient_id", "id"};
+
+CohortTable read_table(const std::string& role, const std::filesystem::path& path, char separator) {
+  const std::string bytes = read_text(path);
+  CohortTable table{.role = role, .file = path.filename().string(), .sha256 = sha256(bytes)};
+  table.text = parse_csv(bytes, path.string(), separator);
+  table.rows_read = int(table.text.rows.size());
+  return table;
+}
+
+std::size_t index_of(const CohortTable& table, const std::string& name) {
+  const auto& columns = table.text.columns;
+  const auto found = std::ranges::find(columns, name);
+  require(found != columns.end(), ErrorKind::column_not_found,
+          table.file + ": no column '" + name + "'; it has " + listed(columns));
+  return std::size_t(found - columns.begin());
+}
+
+/// The column that a table has under one of the default names, in lower case.
+std::optional<std::string> column_ignoring_case(const CohortTable& table, std::string_view name) {
+  for (const auto& column : table.text.columns)
+    if (lower_case(trimmed(column)) == name) return column;
+  return {};
+}
+
+/// A default name that all tables have, or else the first that each has.
+void choose_default_ids(std::vector<CohortTable>& tables) {
+  for (const auto name : default_ids)
+    if (std::ranges::all_of(tables, [name](const CohortTable& table) {
+          return column_ignoring_case(table, name).has_value();
+        })) {
+      for (auto& table : tables) table.id_column = *column_ignoring_case(table, name);
+      return;
+    }
+  for (auto& table : tables) {
+    for (const auto name : default_ids)
+      if (table.id_column.empty()) table.id_column = column_ignoring_case(table, name).value_or("");
+    require(tables.size() == 1 || !table.id_column.empty(), ErrorKind::column_not_found,
+            table.file +
+                ": no id column (case, PatientID, patient_id, id); name it with --id; it has " +
+                listed(table.text.columns));
+  }
+}
+
+void choose_ids(std::vector<CohortTable>& tables, const CohortOptions& options) {
+  if (options.id_clinical.empty() && options.id_features.empty()) return choose_default_ids(tables);
+  for (auto& table : tables) {
+    table.id_column = table.role == "clinical" ? options.id_clinical : options.id_features;
+    index_of(table, table.id_column);
+  }
+}
+
+void keep_rois(CohortTable& table, const std::vector<std::string>& patterns) {
+  if (patterns.empty()) return;
+  const auto name = column_ignoring_case(table, "roi");
+  require(
+      name.has_value(), ErrorKind::column_not_found,
+      table.file + ": no column 'roi' to choose regions by; it has " + listed(table.text.columns));
+  const std::size_t roi = index_of(table, *name);
+  TextTable kept{.columns = table.text.columns, .rows = {}, .lines = {}};
+  for (std::size_t row = 0; row < table.text.rows.size(); ++row)
+    if (std::ranges::any_of(patterns, [&](const std::string& pattern) {
+          return matches(trimmed(table.text.rows[row][roi]), pattern);
+        })) {
+      kept.rows.push_back(std::move(table.text.rows[row]));
+      kept.lines.push_back(table.text.lines[row]);
+    }
+  require(!kept.rows.empty(), ErrorKind::no_rows,
+          table.file + ": no row with a roi that matches " + join(patterns, ", "));
+  table.text = std::move(kept);
+}
+
+/// The id of every row, trimmed; notes in `warnings` if that made a difference.
+std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWarning>& warnings) {
+  std::vector<std::string> ids, changed;
+  int first_line = 0;
+  for (std::size_t row = 0; row < table.text.rows.size(); ++row) {
+    if (table.id_column.empty()) {
+      ids.push_back(to_text(row + 1));
+      continue;
+    }
+    const std::string& cell = table.text.rows[row][index_of(table, table.id_column)];
+    ids.emplace_back(trimmed(cell));
+    if (ids.back() == cell) continue;
+    if (changed.empty()) first_line = table.text.lines[row];
+    changed.push_back(ids.back());
+  }
+  if (!changed.empty())
+    warnings.push_back({.code = WarningCode::id_trimmed,
+                        .message = table.file + ":" + to_text(first_line) + ":" + table.id_column +
+                                   ": blanks around " + counted(changed.size(), "id") + " trimmed",
+                        .column = table.id_column,
+                        .ids = changed});
+  return ids;
+}
+
+std::map<std::string, std::size_t> rows_by_id(const CohortTable& table,
+                                              const std::vector<std::string>& ids) {
+  std::map<std::string, std::size_t> rows;
+  for (std::size_t row = 0; row < ids.size(); ++row) {
+    const auto [known, is_new] = rows.emplace(ids[row], row);
+    if (is_new) continue;
+    const auto& lines = table.text.lines;
+    throw Error(ErrorKind::duplicate_id,
+                table.file + ":" + to_text(lines[row]) + ":" + table.id_column + ": id '" +
+                    one_line(ids[row]) + "' is also on line " + to_text(lines[known->second]) +
+                    "; keep one row per patient" +
+                    (table.role == "features" ? " (with several regions choose one: --roi)" : ""));
+  }
+  return rows;
+}
+
+void warn_of_unmatched(Cohort& cohort) {
+  if (cohort.only_in_features.empty() && cohort.only_in_clinical.empty()) return;
+  std::vector<std::string> ids = cohort.only_in_clinical;
+  ids.insert(ids.end(), cohort.only_in_features.begin(), cohort.only_in_features.end());
+  cohort.warnings.push_back(
+      {.code = WarningCode::unmatched_ids,
+       .message = counted(cohort.size(), "patient") +
+                  " in both tables; left out: " + to_text(cohort.only_in_clinical.size()) +
+                  " only in " + cohort.tables[0].file + ", " +
+                  to_text(cohort.only_in_features.size()) + " only in " + cohort.tables[1].file,
+       .ids = std::move(ids)});
+}
+
+void warn_of_shared_columns(Cohort& cohort) {
+  const auto& clinical = cohort.tables[0];
+  const auto& features = cohort.tables[1];
+  for (const auto& name : features.text.columns) {
+    if (name == features.id_column || name == clinical.id_column) continue;
+    if (std::ranges::find(clinical.text.columns, name) == clinical.text.columns.end()) continue;
+    cohort.warnings.push_back(
+        {.code = WarningCode::column_in_both,
+         .message = features.file + ":1:" + name + ": also in " + clinical.file + ", which counts",
+         .column = name});
+  }
+}
+
+/// The first two of some ids, for a message.
+std::string examples(const std::vector<std::string>& ids) {
+  return "'" + one_line(ids[0]) + "'" + (ids.size() > 1 ? ", '" + one_line(ids[1]) + "'" : "");
+}
+
+void join_tables(Cohort& cohort, const std::vector<std::vector<std::string>>& ids) {
+  const auto clinical = rows_by_id(cohort.tables[0], ids[0]);
+  const auto features = rows_by_id(cohort.tables[1], ids[1]);
+  cohort.rows.resize(2);
+  for (std::size_t row = 0; row < ids[1].size(); ++row) {
+    const auto partner = clinical.find(ids[1][row]);
+    if (partner == clinical.end()) {
+      cohort.only_in_features.push_back(ids[1][row]);
+      continue;
+    }
+    cohort.ids.push_back(ids[1][row]);
+    cohort.rows[0].push_back(partner->second);
+    cohort.rows[1].push_back(row);
+  }
+  for (const auto& id : ids[0])
+    if (!features.contains(id)) cohort.only_in_clinical.push_back(id);
+  require(cohort.size() > 0, ErrorKind::no_common_ids,
+          "0 ids matched: " + cohort.tables[0].file + " has " + examples(ids[0]) + " in '" +
+              cohort.tables[0].id_column + "', " + cohort.tables[1].file + " has " +
+              examples(ids[1]) + " in '" + cohort.tables[1].id_column + "'; name the id with --id");
+  warn_of_unmatched(cohort);
+  warn_of_shared_columns(cohort);
+}
+
+}  // namespace
+
+bool CellRules::is_missing(const std::string& cell) const {
+  return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan" ||
+         std::ranges::find(missing, cell) != missing.end();
+}
+
+Cohort read_cohort(const CohortOptions& options) {
+  Cohort cohort;
+  cohort.cells = options.cells;
+  if (!options.clinical.empty())
+    cohort.tables.push_back(read_table("clinical", options.clinical, options.separator));
+  if (!options.features.empty()) {
+    cohort.tables.push_back(read_table("features", options.features, options.separator));
+    keep_rois(cohort.tables.back(), options.rois);
+  }
+  require(!cohort.tables.empty(), ErrorKind::invalid_argument, "no table named; give --clinical");
+  choose_ids(cohort.tables, options);
+  std::vector<std::vector<std::string>> ids;
+  for (const auto& table : cohort.tables) ids.push_back(ids_of(table, cohort.warnings));
+  if (cohort.tables.size() == 2) {
+    join_tables(cohort, ids);
+    return cohort;
+  }
+  rows_by_id(cohort.tables[0], ids[0]);
+  cohort.ids = std::move(ids[0]);
+  cohort.rows.resize(1);
+  for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
+  return cohort;
+}
+
+std::string listed(const std::vector<std::string>& columns) {
+  constexpr std::size_t limit = 30;
+  std::string text =
+      one_line(join(std::span(columns).first(std::min(limit, columns.size())), ", "));
+  if (columns.size() > limit) text += " and " + to_text(columns.size() - limit) + " more";
+  return text;
+}
+
+}  // namespace radiomics

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "radiomics/survival/analysis_warning.h"
+#include "radiomics/tables/csv_reader.h"
+
+namespace radiomics {
+
+/// How cells are read.
+struct CellRules {
+  char decimal = '.';
+  std::vector<std::string> missing;   ///< tokens beside the empty cell, NA, NaN and nan
+  bool nonfinite_is_missing = false;  ///< else an infinite value is an error
+
+  bool is_missing(const std::string& cell) const;
+};
+
+/// Which tables make a cohort. One of the two files is enough.
+struct CohortOptions {
+  std::filesystem::path clinical;
+  std::filesystem::path features;
+  std::string id_clinical;  ///< "": the rule of read_cohort()
+  std::string id_features;
+  std::vector<std::string> rois;  ///< patterns; keep the rows of features whose `roi` matches one
+  char separator = ',';
+  CellRules cells;
+};
+
+/// One of the files of a cohort.
+struct CohortTable {
+  std::string role;         ///< "clinical" or "features"
+  std::string file;         ///< its name without folder
+  std::string sha256;       ///< of its bytes
+  std::string id_column{};  ///< "" if its rows are numbered
+  int rows_read = 0;
+  TextTable text{};
+};
+
+/// One patient per entry, with a row in every table.
+struct Cohort {
+  std::vector<CohortTable> tables;             ///< clinical first
+  std::vector<std::string> ids;                ///< of the patients
+  std::vector<std::vector<std::size_t>> rows;  ///< rows[table][patient]
+  std::vector<std::string> only_in_features;   ///< ids without a partner
+  std::vector<std::string> only_in_clinical;
+  CellRules cells;
+  std::vector<AnalysisWarning> warnings;  ///< id_trimmed, unmatched_ids, column_in_both
+
+  std::size_t size() const { return ids.size(); }
+};
+
+/// Reads one or two tables and joins them by id, keeping the patients that both have, in the order
+/// of the features.
+///
+/// Where no id column is named it is the first of case, PatientID, patient_id, id (any letter case)
+/// that both tables have; if they share none, the first of these in each. A table alone without
+/// such a column has its rows numbered from 1. Ids are text; blanks around them are trimmed.
+/// \throws Error  as read_csv(); column_not_found; duplicate_id, with both lines; no_common_ids
+Cohort read_cohort(const CohortOptions& options);
+
+/// The names of columns, for a message: all, or the first thirty and how many more.
+std::string listed(const std::vector<std::string>& columns);
+
+}  // namespace radiomics

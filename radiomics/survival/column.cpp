@@ -1,0 +1,191 @@
+#include "radiomics/survival/column.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+
+namespace radiomics {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+/// The column whose name differs in letter case or blanks, or has the other in it; "" if none.
+std::string near_match(const std::vector<std::string>& columns, const std::string& name) {
+  const std::string wanted = lower_case(trimmed(name));
+  for (const auto& column : columns)
+    if (lower_case(trimmed(column)) == wanted) return column;
+  for (const auto& column : columns)
+    if (wanted.size() > 2 && lower_case(column).find(wanted) != std::string::npos) return column;
+  return {};
+}
+
+[[noreturn]] void refuse_name(const Cohort& cohort, const std::string& name) {
+  std::vector<std::string> columns, files;
+  for (const auto& table : cohort.tables) {
+    columns.insert(columns.end(), table.text.columns.begin(), table.text.columns.end());
+    files.push_back(table.file);
+  }
+  const std::string near = near_match(columns, name);
+  throw Error(ErrorKind::column_not_found,
+              join(files, ", ") + ": no column '" + one_line(name) + "'" +
+                  (near.empty() ? "" : "; did you mean '" + one_line(near) + "'?") +
+                  "; columns: " + listed(columns));
+}
+
+std::string and_more(std::size_t count) {
+  return count > 1 ? " (and " + counted(count - 1, "more cell") + ")" : "";
+}
+
+/// One spelling for equal numbers where all cells are numbers; the cells themselves otherwise.
+std::vector<std::string> keys_of(const Column& column, const CellRules& rules, bool& numeric) {
+  std::vector<std::string> keys = column.cells;
+  numeric = true;
+  for (std::size_t i = 0; i < keys.size() && numeric; ++i)
+    numeric = column.missing[i] || to_number(keys[i], rules).has_value();
+  if (!numeric) return keys;
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (!column.missing[i]) keys[i] = to_text(*to_number(keys[i], rules));
+  return keys;
+}
+
+std::vector<std::string> sorted_levels(const Column& column, const std::vector<std::string>& keys,
+                                       bool numeric) {
+  std::set<std::string> distinct;
+  for (std::size_t i = 0; i < keys.size(); ++i)
+    if (!column.missing[i]) distinct.insert(keys[i]);
+  std::vector<std::string> levels(distinct.begin(), distinct.end());
+  if (numeric)
+    std::ranges::sort(levels, {}, [](const std::string& key) { return *to_number(key); });
+  return levels;
+}
+
+}  // namespace
+
+std::string Column::place(std::size_t patient) const {
+  return file + ":" + to_text(lines[patient]) + ":" + one_line(name);
+}
+
+Column column(const Cohort& cohort, const std::string& name) {
+  for (std::size_t t = 0; t < cohort.tables.size(); ++t) {
+    const auto& [columns, rows, lines] = cohort.tables[t].text;
+    const auto found = std::ranges::find(columns, name);
+    if (found == columns.end()) continue;
+    Column result{
+        .name = name, .file = cohort.tables[t].file, .cells = {}, .lines = {}, .missing = {}};
+    for (const std::size_t row : cohort.rows[t]) {
+      result.cells.emplace_back(trimmed(rows[row][std::size_t(found - columns.begin())]));
+      result.lines.push_back(lines[row]);
+      result.missing.push_back(cohort.cells.is_missing(result.cells.back()));
+    }
+    return result;
+  }
+  refuse_name(cohort, name);
+}
+
+std::optional<double> to_number(const std::string& cell, const CellRules& rules) {
+  std::string text = cell;
+  if (rules.decimal != '.') {
+    if (text.find('.') != std::string::npos) return {};
+    std::ranges::replace(text, rules.decimal, '.');
+  }
+  if (const auto value = to_number(text)) return value;
+  // What is out of range is refused as text is; without its exponent it is a number.
+  const auto e = text.find_first_of("eE");
+  if (e == std::string::npos || !to_number(text.substr(0, e)) || !to_integer(text.substr(e + 1)))
+    return {};
+  if (text[e + 1] == '-') return 0;
+  return text[0] == '-' ? -std::numeric_limits<double>::infinity()
+                        : std::numeric_limits<double>::infinity();
+}
+
+std::vector<double> numbers(const Column& column, const CellRules& rules) {
+  std::vector<double> result(column.cells.size(), undefined);
+  std::vector<std::size_t> text, infinite;
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    if (column.missing[i]) continue;
+    const auto value = to_number(column.cells[i], rules);
+    if (!value)
+      text.push_back(i);
+    else if (!std::isfinite(*value))
+      infinite.push_back(i);
+    else
+      result[i] = *value;
+  }
+  const auto cell = [&column](std::size_t i) {
+    return column.place(i) + ": '" + one_line(column.cells[i]) + "'";
+  };
+  if (!text.empty())
+    throw Error(ErrorKind::not_numeric, cell(text[0]) + " is not a number" + and_more(text.size()) +
+                                            "; correct it, or declare it missing with --na");
+  if (!infinite.empty() && !rules.nonfinite_is_missing)
+    throw Error(ErrorKind::nonfinite,
+                cell(infinite[0]) + " is not finite" + and_more(infinite.size()) +
+                    "; correct it, or let it count as missing with --nonfinite missing");
+  return result;
+}
+
+FactorSpec parse_factor(const std::string& text) {
+  const auto colon = text.find(':');
+  FactorSpec factor{.name = text.substr(0, colon), .levels = {}};
+  require(!factor.name.empty(), ErrorKind::invalid_argument,
+          "'" + one_line(text) + "' names no column; write NAME or NAME:LEVEL,LEVEL");
+  if (colon == std::string::npos) return factor;
+  for (const auto& level : split(text.substr(colon + 1), ',')) {
+    factor.levels.emplace_back(trimmed(level));
+    require(!factor.levels.back().empty() &&
+                std::ranges::count(factor.levels, factor.levels.back()) == 1,
+            ErrorKind::invalid_argument,
+            "'" + one_line(text) + "' has an empty level or one that comes twice");
+  }
+  return factor;
+}
+
+Grouping group_by(const Column& column, const std::vector<std::string>& levels,
+                  const CellRules& rules) {
+  bool numeric = false;
+  const std::vector<std::string> keys = keys_of(column, rules, numeric);
+  std::vector<std::string> level_keys = levels;
+  if (levels.empty())
+    level_keys = sorted_levels(column, keys, numeric);
+  else if (numeric)
+    for (auto& key : level_keys)
+      if (const auto value = to_number(key, rules)) key = to_text(*value);
+  Grouping result{.labels = levels.empty() ? level_keys : levels, .group = {}};
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto found = std::ranges::find(level_keys, keys[i]) - level_keys.begin();
+    result.group.push_back(column.missing[i] ? -1 : int(found));
+    require(column.missing[i] || found < std::ssize(level_keys), ErrorKind::invalid_argument,
+            column.place(i) + ": '" + one_line(column.cells[i]) + "' is none of the levels " +
+                one_line(join(levels, ", ")) + "; add it to --factor");
+  }
+  return result;
+}
+
+Grouping crossed(const std::vector<Grouping>& groupings, std::size_t patients) {
+  Grouping result;
+  std::map<std::vector<int>, int> known;
+  for (std::size_t i = 0; i < patients; ++i) {
+    std::vector<int> key;
+    std::string label;
+    for (const auto& grouping : groupings) {
+      key.push_back(grouping.group[i]);
+      if (key.back() < 0) break;
+      label += (label.empty() ? "" : ", ") + grouping.labels[std::size_t(key.back())];
+    }
+    if (!key.empty() && key.back() < 0) {
+      result.group.push_back(-1);
+      continue;
+    }
+    const auto [entry, is_new] = known.emplace(key, int(known.size()));
+    if (is_new) result.labels.push_back(label);
+    result.group.push_back(entry->second);
+  }
+  return result;
+}
+
+}  // namespace radiomics

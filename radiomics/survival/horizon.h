@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace radiomics {
+
+/// The unit of a column of times. A month has 30.4375 days, a year 365.25.
+enum class TimeUnit { days, months, years };
+
+std::string_view to_string(TimeUnit unit);  ///< "days", "months", "years"
+
+/// The unit with that name; nothing for any other word.
+std::optional<TimeUnit> parse_time_unit(std::string_view name);
+
+/// Reads a time: "24" in the unit of the column or, where that unit is known, "730d", "24m", "2y".
+/// \throws Error invalid_argument if it is no such number, negative, or its unit needs that of the
+///         column
+double parse_horizon(std::string_view text, std::optional<TimeUnit> column_unit);
+
+}  // namespace radiomics

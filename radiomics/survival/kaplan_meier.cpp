@@ -1,0 +1,148 @@
+#include "radiomics/survival/kaplan_meier.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <boost/math/distributions/normal.hpp>
+
+namespace radiomics {
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+constexpr double level_tolerance = 1.4901161193847656e-08;  // square root of the machine epsilon
+
+double two_sided_normal_quantile(double level) {
+  return boost::math::quantile(boost::math::complement(boost::math::normal(), (1 - level) / 2));
+}
+
+/// `error` is that of log S; `z` the normal quantile.
+std::pair<double, double> limits(double s, double error, double z, ConfidenceType type) {
+  if (s == 0) return {undefined, undefined};
+  const auto within = [](double value) { return std::clamp(value, 0.0, 1.0); };
+  switch (type) {
+    case ConfidenceType::plain:
+      return {within(s - z * s * error), within(s + z * s * error)};
+    case ConfidenceType::log:
+      return {within(s * std::exp(-z * error)), within(s * std::exp(z * error))};
+    case ConfidenceType::log_log:
+      break;
+  }
+  if (s == 1) return {undefined, undefined};
+  const double half_width = -z * error / std::log(s);
+  return {std::pow(s, std::exp(half_width)), std::pow(s, std::exp(-half_width))};
+}
+
+/// Where steps first come down to `level`; the middle of the piece that lies on it.
+double time_at_level(const std::vector<double>& time, const std::vector<double>& steps,
+                     double level) {
+  std::size_t first = 0;
+  while (first < steps.size() && !(steps[first] <= level + level_tolerance)) ++first;
+  if (first == steps.size()) return undefined;
+  if (steps[first] < level - level_tolerance) return time[first];
+  std::size_t below = first;
+  while (below < steps.size() && !(steps[below] < level - level_tolerance)) ++below;
+  return (time[first] + time[std::min(below, steps.size() - 1)]) / 2;
+}
+
+}  // namespace
+
+std::string_view to_string(ConfidenceType type) {
+  switch (type) {
+    case ConfidenceType::log_log:
+      return "log-log";
+    case ConfidenceType::log:
+      return "log";
+    case ConfidenceType::plain:
+      return "plain";
+  }
+  return "";
+}
+
+KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& options) {
+  const double z = two_sided_normal_quantile(options.conf_level);
+  KaplanMeierCurve curve;
+  curve.table = table;
+  curve.time_tolerance = tie_tolerance(table.time);
+  double s = 1, greenwood = 0, hazard = 0, hazard_variance = 0;
+  for (std::size_t i = 0; i < table.time.size(); ++i) {
+    const double n = table.n_risk[i], d = table.n_event[i];
+    if (d > 0) {
+      s *= (n - d) / n;
+      greenwood += d / (n * (n - d));
+      hazard += d / n;
+      hazard_variance += d / (n * n);
+    }
+    const double error = std::sqrt(greenwood);
+    const auto [low, high] = limits(s, error, z, options.conf_type);
+    curve.estimate.push_back(s);
+    curve.std_error.push_back(s > 0 ? s * error : undefined);
+    curve.conf_low.push_back(low);
+    curve.conf_high.push_back(high);
+    curve.cumulative_hazard.push_back(hazard);
+    curve.cumulative_hazard_std_error.push_back(std::sqrt(hazard_variance));
+  }
+  return curve;
+}
+
+KaplanMeierCurve kaplan_meier(const SurvivalData& data, const KaplanMeierOptions& options) {
+  return kaplan_meier(risk_table(data), options);
+}
+
+KaplanMeierCurve reverse_kaplan_meier(const SurvivalData& data, ReverseTies ties,
+                                      const KaplanMeierOptions& options) {
+  RiskTable table = risk_table(data);
+  if (ties == ReverseTies::deaths_first)
+    for (std::size_t i = 0; i < table.time.size(); ++i) table.n_risk[i] -= table.n_event[i];
+  std::swap(table.n_event, table.n_censor);
+  return kaplan_meier(table, options);
+}
+
+QuantileEstimate quantile(const KaplanMeierCurve& curve, double p) {
+  const auto& time = curve.table.time;
+  return {.p = p,
+          .estimate = time_at_level(time, curve.estimate, 1 - p),
+          .conf_low = time_at_level(time, curve.conf_low, 1 - p),
+          .conf_high = time_at_level(time, curve.conf_high, 1 - p)};
+}
+
+HorizonEstimate at_horizon(const KaplanMeierCurve& curve, double time) {
+  const auto& times = curve.table.time;
+  // The first entry at or after the horizon, and the first one after it.
+  const auto here = std::ranges::lower_bound(times, time - curve.time_tolerance) - times.begin();
+  const auto after = std::ranges::upper_bound(times, time + curve.time_tolerance) - times.begin();
+  HorizonEstimate result{.time = time, .estimate = 1, .conf_low = 1, .conf_high = 1};
+  if (here < std::ssize(times)) result.n_risk = curve.table.n_risk[std::size_t(here)];
+  if (after == 0) return result;
+  const auto last = std::size_t(after) - 1;
+  result.beyond_follow_up = here == std::ssize(times) && curve.estimate[last] > 0;
+  if (result.beyond_follow_up) {
+    result.estimate = result.std_error = result.conf_low = result.conf_high = undefined;
+    return result;
+  }
+  result.estimate = curve.estimate[last];
+  result.std_error = curve.std_error[last];
+  result.conf_low = curve.conf_low[last];
+  result.conf_high = curve.conf_high[last];
+  return result;
+}
+
+RestrictedMean restricted_mean(const KaplanMeierCurve& curve, double tau) {
+  const auto& table = curve.table;
+  if (table.time.empty() ||
+      (tau > table.time.back() + curve.time_tolerance && curve.estimate.back() > 0))
+    return {tau, undefined, undefined};
+  // From tau backwards, so that the area beyond each death is known when it is needed.
+  double area = 0, variance = 0, end = tau;
+  for (std::size_t i = table.time.size(); i-- > 0;) {
+    if (table.time[i] > tau) continue;
+    area += curve.estimate[i] * (end - table.time[i]);
+    end = table.time[i];
+    const double n = table.n_risk[i], d = table.n_event[i];
+    if (d < n) variance += area * area * d / (n * (n - d));  // else S is 0 and so is the area
+  }
+  return {tau, area + end, std::sqrt(variance)};
+}
+
+}  // namespace radiomics

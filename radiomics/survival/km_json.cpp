@@ -1,0 +1,128 @@
+#include "radiomics/survival/km_output.h"
+#include "radiomics/survival/result_json.h"
+
+namespace radiomics {
+namespace {
+
+void write_config(JsonWriter& json, const KmOptions& options) {
+  json.key("config").begin_object();
+  write_cohort_config(json, options.cohort);
+  write_endpoint_config(json, options.endpoints);
+  write_factor_config(json, options.factors);
+  json.text_or_null("by", options.by)
+      .member("strata", options.strata)
+      .member("conf", options.curve.conf_level)
+      .member("conf_type", to_string(options.curve.conf_type))
+      .member("horizon", options.horizons);
+  json.key("tau");
+  options.tau ? json.value(*options.tau) : json.null();
+  json.text_or_null("time_unit", options.time_unit ? to_string(*options.time_unit) : "")
+      .member("strict", options.strict)
+      .end_object();
+}
+
+void write_curve(JsonWriter& json, const KaplanMeierCurve& curve) {
+  json.key("curve")
+      .begin_object()
+      .member("time", curve.table.time)
+      .member("n_risk", curve.table.n_risk)
+      .member("n_event", curve.table.n_event)
+      .member("n_censor", curve.table.n_censor)
+      .member("estimate", curve.estimate)
+      .member("std_error", curve.std_error)
+      .member("conf_low", curve.conf_low)
+      .member("conf_high", curve.conf_high)
+      .member("cumulative_hazard", curve.cumulative_hazard)
+      .member("cumulative_hazard_std_error", curve.cumulative_hazard_std_error)
+      .end_object();
+}
+
+void write_group(JsonWriter& json, const KmGroup& group) {
+  json.begin_object()
+      .member("group", group.label)
+      .member("n", group.data.size())
+      .member("events", group.data.events());
+  json.key("quantiles").begin_array();
+  for (const auto& quantile : group.quantiles)
+    json.begin_object()
+        .member("p", quantile.p)
+        .member("estimate", quantile.estimate)
+        .member("conf_low", quantile.conf_low)
+        .member("conf_high", quantile.conf_high)
+        .end_object();
+  json.end_array().key("horizons").begin_array();
+  for (const auto& horizon : group.horizons)
+    json.begin_object()
+        .member("time", horizon.time)
+        .member("n_risk", horizon.n_risk)
+        .member("estimate", horizon.estimate)
+        .member("std_error", horizon.std_error)
+        .member("conf_low", horizon.conf_low)
+        .member("conf_high", horizon.conf_high)
+        .member("beyond_follow_up", horizon.beyond_follow_up)
+        .end_object();
+  json.end_array()
+      .key("rmst")
+      .begin_object()
+      .member("tau", group.rmst.tau)
+      .member("estimate", group.rmst.estimate)
+      .member("std_error", group.rmst.std_error)
+      .end_object();
+  write_curve(json, group.curve);
+  json.end_object();
+}
+
+void write_test(JsonWriter& json, const LogRankTest& test, const std::vector<KmGroup>& groups) {
+  json.begin_object()
+      .member("test", test.rho == 0 ? "log-rank" : "peto")
+      .member("rho", test.rho)
+      .member("statistic", test.statistic)
+      .member("df", test.df)
+      .member("p_value", test.p_value);
+  json.key("groups").begin_array();
+  for (std::size_t g = 0; g < groups.size(); ++g)
+    json.begin_object()
+        .member("group", groups[g].label)
+        .member("n", test.n[g])
+        .member("observed", test.observed[g])
+        .member("expected", test.expected[g])
+        .end_object();
+  json.end_array().end_object();
+}
+
+void write_result(JsonWriter& json, const KmResult& result, const KmOptions& options) {
+  json.begin_object().member("endpoint", result.endpoint);
+  if (result.error) {
+    json.member("error", std::string(to_string(result.error->kind())) + ": " + result.error->what())
+        .end_object();
+    return;
+  }
+  json.member("n", result.n)
+      .member("events", result.events)
+      .member("n_missing", result.n_missing)
+      .member("conf_level", options.curve.conf_level)
+      .member("conf_type", to_string(options.curve.conf_type));
+  json.key("groups").begin_array();
+  for (const auto& group : result.groups) write_group(json, group);
+  json.end_array().key("tests").begin_array();
+  for (const auto& test : result.tests) write_test(json, test, result.groups);
+  json.end_array().end_object();
+}
+
+}  // namespace
+
+std::string km_json(const KmAnalysis& analysis, const KmOptions& options) {
+  JsonWriter json;
+  json.begin_object();
+  write_program(json, "km");
+  write_config(json, options);
+  json.member("seed", options.seed);
+  write_cohort(json, analysis.cohort);
+  write_warnings(json, analysis.warnings());
+  json.key("results").begin_array();
+  for (const auto& result : analysis.results) write_result(json, result, options);
+  json.end_array().end_object();
+  return json.text();
+}
+
+}  // namespace radiomics

@@ -1,0 +1,133 @@
+#include "radiomics/preprocess/prepare.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "radiomics/core/error.h"
+#include "tests/support/regions.h"
+
+namespace radiomics {
+namespace {
+
+const Geometry grid{.size = {14, 13, 12}, .spacing_mm = {0.977, 1.2, 3}, .origin_mm = {10, 20, 30}};
+
+Image noise() {
+  Image image(grid);
+  unsigned state = 3;
+  for (double& value : image.voxels())
+    value = double((state = state * 1664525 + 1013904223) >> 22) - 500;
+  return image;
+}
+
+Mask blob() {
+  Mask mask(grid);
+  for (int z = 3; z <= 8; ++z)
+    for (int y = 4; y <= 9; ++y)
+      for (int x = 4; x <= 9 - (z % 2); ++x) mask(x, y, z) = 1;
+  return mask;
+}
+
+/// What a reader gives for these options: the mask in its box, and no more of the image than asked.
+Region prepared(const Image& image, const Mask& mask, const PrepareOptions& options) {
+  const MaskWindow window = cut_to_its_box(mask);
+  const Box box = needed_box(grid, window.box, options);
+  return prepare({grid, box, crop(image, box)}, window, options);
+}
+
+bool equal(const Region& a, const Region& b) {
+  return a.image.geometry() == b.image.geometry() &&
+         std::ranges::equal(a.image.voxels(), b.image.voxels()) &&
+         std::ranges::equal(a.morphological.voxels(), b.morphological.voxels()) &&
+         std::ranges::equal(a.intensity.voxels(), b.intensity.voxels());
+}
+
+TEST(Prepare, CutsTheBoxOfTheMaskAndKeepsItsPlace) {
+  const Image image = noise();
+  Mask mask(grid);
+  mask(2, 1, 1) = mask(4, 3, 2) = 1;
+  const Region region = prepared(image, mask, {});
+  EXPECT_EQ(region.image.geometry().size, (Index3{3, 3, 2}));
+  EXPECT_EQ(position_mm(region.image.geometry(), Index3{0, 0, 0}),
+            position_mm(grid, Index3{2, 1, 1}));
+  EXPECT_EQ(region.image(0, 0, 0), image(2, 1, 1));
+  EXPECT_EQ(region.image(2, 2, 1), image(4, 3, 2));
+  EXPECT_EQ(region.intensity(2, 2, 1), 1);
+  EXPECT_EQ(region.intensity(1, 1, 1), 0);
+  EXPECT_EQ(region.grid, grid);
+}
+
+TEST(Prepare, OfANeededBoxEqualsThatOfTheWholeImage) {
+  const Image image = noise();
+  const Mask mask = blob();
+  for (const Vector3& spacing : {Vector3{}, Vector3{2, 2, 2}, Vector3{0.5, 0.7, 1}, Vector3{2, 2, 0}})
+    for (const double margin_mm : {0.0, 4.0, 100.0}) {
+      const PrepareOptions options{.resample = {.spacing_mm = spacing, .round_intensities = true},
+                                   .resegment = {.lowest = -400},
+                                   .margin_mm = margin_mm};
+      const Region whole_image = prepare(as_window(image), as_window(mask), options);
+      EXPECT_TRUE(equal(prepared(image, mask, options), whole_image))
+          << spacing[0] << " mm, margin " << margin_mm;
+    }
+}
+
+TEST(Prepare, OfARegionThatTouchesEveryBorder) {
+  const PrepareOptions options{.resample = {.spacing_mm = {2, 2, 2}}};
+  const Region region = prepared(noise(), Mask(grid, 1), options);
+  EXPECT_EQ(region.image.geometry(), region.grid) << "the border is continued";
+}
+
+// Two slices of which one is drawn: the voxel in the middle between them is half inside.
+TEST(Prepare, CountsAVoxelThatIsHalfInside) {
+  const Geometry two{.size = {1, 1, 2}, .spacing_mm = {1, 1, 2}};
+  Mask mask(two);
+  mask(0, 0, 0) = 1;
+  const PrepareOptions options{.resample = {.spacing_mm = {0, 0, 4.0 / 3}}};
+  const Region region = prepare(as_window(Image(two)), cut_to_its_box(mask), options);
+  EXPECT_EQ(region.grid.size[2], 3);
+  EXPECT_EQ(region.morphological.geometry().size[2], 2);
+}
+
+TEST(Prepare, RoundsHalvesUp) {
+  const Geometry two{.size = {2, 1, 1}, .spacing_mm = {2, 1, 1}};
+  Image image(two);
+  image(0, 0, 0) = -1;
+  image(1, 0, 0) = 0;
+  const PrepareOptions options{
+      .resample = {.spacing_mm = {4.0 / 3, 0, 0}, .round_intensities = true}};
+  const Region region = prepare(as_window(image), as_window(Mask(two, 1)), options);
+  EXPECT_EQ(region.image(1, 0, 0), 0) << "-0.5 lies in the middle";
+}
+
+TEST(Prepare, ResegmentsTheIntensityMaskOnly) {
+  const Region region = prepared(noise(), blob(), {.resegment = {.lowest = 0}});
+  EXPECT_FALSE(std::ranges::equal(region.morphological.voxels(), region.intensity.voxels()));
+  for (std::size_t i = 0; i < region.image.voxels().size(); ++i)
+    EXPECT_EQ(region.intensity.voxels()[i],
+              region.morphological.voxels()[i] && region.image.voxels()[i] >= 0);
+}
+
+ErrorKind refusal(const Image& image, const Mask& mask, const PrepareOptions& options) {
+  try {
+    prepared(image, mask, options);
+  } catch (const Error& error) {
+    return error.kind();
+  }
+  return ErrorKind::unwritable_output;  // what prepare() never throws
+}
+
+TEST(Prepare, RefusesWhatCannotBeMeasured) {
+  Image image = noise();
+  EXPECT_EQ(refusal(image, blob(), {.resegment = {.lowest = 1e6}}), ErrorKind::empty_region);
+  Mask one(grid);
+  one(5, 5, 5) = 1;
+  EXPECT_EQ(refusal(image, one, {.resample = {.spacing_mm = {30, 30, 30}}}),
+            ErrorKind::empty_region);
+  image(0, 0, 0) = std::nan("");
+  EXPECT_NO_THROW(prepared(image, one, {})) << "outside the region it does not matter";
+  image(5, 5, 5) = std::nan("");
+  EXPECT_EQ(refusal(image, one, {}), ErrorKind::unsupported_data);
+}
+
+}  // namespace
+}  // namespace radiomics

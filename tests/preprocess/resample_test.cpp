@@ -1,0 +1,84 @@
+#include "radiomics/preprocess/resample.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/regions.h"
+
+namespace radiomics {
+namespace {
+
+// Source: IBSI reference manual, section 2.5: grids of the CT phantom in configurations B and C.
+TEST(ResampledGrid, CoversTheImageAroundItsCentre) {
+  const Geometry ct{.size = {204, 201, 60}, .spacing_mm = {0.977, 0.977, 3}};
+  EXPECT_EQ(resampled_grid(ct, {2, 2, 0}).size, (Index3{100, 99, 60}));
+  const Geometry grid = resampled_grid(ct, {2, 2, 2});
+  EXPECT_EQ(grid.size, (Index3{100, 99, 90}));
+  EXPECT_EQ(grid.spacing_mm, (Vector3{2, 2, 2}));
+  const auto centre = [](const Geometry& g) {
+    return position_mm(g, Vector3{0.5 * (g.size[0] - 1), 0.5 * (g.size[1] - 1),
+                                  0.5 * (g.size[2] - 1)});
+  };
+  for (int axis = 0; axis < 3; ++axis)
+    EXPECT_NEAR(centre(grid)[axis], centre(ct)[axis], 1e-12);  // rounding of a sum of few terms
+}
+
+TEST(ResampledGrid, IsNotEnlargedByRounding) {
+  const Geometry grid{.size = {30, 1, 1}, .spacing_mm = {0.1, 1, 1}};
+  EXPECT_EQ(resampled_grid(grid, {0.3, 0, 0}).size[0], 10) << "30 * 0.1 / 0.3 is not 10 in binary";
+}
+
+TEST(Resample, OfALinearImageIsExact) {
+  const Geometry grid{.size = {9, 8, 7}, .spacing_mm = {1, 1.5, 3}, .origin_mm = {5, -4, 2}};
+  const auto value = [](const Vector3& p) { return 2 * p[0] - 3 * p[1] + 0.5 * p[2] + 7; };
+  Image image(grid);
+  for (int z = 0; z < 7; ++z)
+    for (int y = 0; y < 8; ++y)
+      for (int x = 0; x < 9; ++x) image(x, y, z) = value(position_mm(grid, Index3{x, y, z}));
+  const Geometry target = resampled_grid(grid, {0.7, 2, 2});
+  const Box inner = grown(whole(target), {-2, -2, -2}, target);  // away from the border
+  const Image resampled = resample_linear(as_window(image), target, inner);
+  const Index3 size = inner.size();
+  for (int z = 0; z < size[2]; ++z)
+    for (int y = 0; y < size[1]; ++y)
+      for (int x = 0; x < size[0]; ++x)
+        EXPECT_NEAR(resampled(x, y, z),
+                    value(position_mm(resampled.geometry(), Index3{x, y, z})), 1e-11);
+}
+
+TEST(Resample, ContinuesTheBorder) {
+  const Geometry grid{.size = {2, 1, 1}, .spacing_mm = {2, 1, 1}};
+  Image image(grid);
+  image(0, 0, 0) = 10;
+  image(1, 0, 0) = 20;
+  const Geometry target = resampled_grid(grid, {1, 0, 0});
+  const Image resampled = resample_linear(as_window(image), target, whole(target));
+  ASSERT_EQ(target.size[0], 4);  // at -0.5, 0.5, 1.5, 2.5 mm
+  EXPECT_EQ(resampled(0, 0, 0), 10);
+  EXPECT_EQ(resampled(1, 0, 0), 12.5);
+  EXPECT_EQ(resampled(2, 0, 0), 17.5);
+  EXPECT_EQ(resampled(3, 0, 0), 20);
+}
+
+TEST(Resample, OfAWindowEqualsThatOfTheWhole) {
+  const Geometry grid{.size = {11, 10, 9}, .spacing_mm = {0.977, 1.1, 3}};
+  Image image(grid);
+  unsigned state = 7;
+  for (double& value : image.voxels()) value = double((state = state * 1664525 + 1) >> 20);
+  const Geometry target = resampled_grid(grid, {2, 0.5, 2});
+  const Image all = resample_linear(as_window(image), target, whole(target));
+  for (const Box box : {Box{{1, 3, 2}, {3, 9, 5}}, Box{{0, 0, 0}, {1, 2, 1}}, whole(target)}) {
+    const Box support = support_of(target, box, grid);
+    const Image part = resample_linear({grid, support, crop(image, support)}, target, box);
+    EXPECT_TRUE(std::ranges::equal(part.voxels(), crop(all, box).voxels()));
+  }
+}
+
+TEST(Resample, ToTheSameSpacingChangesNothing) {
+  const Geometry grid{.size = {4, 3, 2}, .spacing_mm = {0.977, 0.977, 3}};
+  EXPECT_EQ(resampled_grid(grid, {0, 0, 0}), grid);
+  EXPECT_EQ(resampled_grid(grid, {0.977, 0.977, 3}), grid);
+  EXPECT_EQ(resampled_box(grid, {{1, 1, 0}, {2, 2, 1}}, grid), (Box{{1, 1, 0}, {2, 2, 1}}));
+}
+
+}  // namespace
+}  // namespace radiomics
