@@ -13,9 +13,9 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/io/open.h"
+#include "radiomics/pipeline/case_list.h"
+#include "radiomics/pipeline/load.h"
 #include "radiomics/tables/provenance.h"
-#include "radiomics/pipeline/select_rois.h"
 #include "viewer/display.h"
 #include "viewer/scene.h"
 
@@ -56,24 +56,17 @@ WindowSize window_size(const std::string& text) {
   return {*width, *height};
 }
 
-/// The name of a folder, or of a file without extensions: "scan" for data/scan.nii.gz.
-std::string case_name(const std::filesystem::path& image) {
-  const auto path = image.has_filename() ? image : image.parent_path();
-  const std::string name = path.filename().string();
-  return std::filesystem::is_directory(image) ? name : name.substr(0, name.find('.', 1));
-}
-
 Study opened(const Options& options) {
-  const radiomics::MaskSource mask = radiomics::open_mask(options.mask);
-  const radiomics::ImageSource image = radiomics::open_image(options.image, {"", mask.series_uids});
-  const auto rois = radiomics::select_rois(mask.names, options.rois);
-  const radiomics::RegionMask region = mask.mask(rois.front(), image.geometry);
-  for (const auto* warnings : {&image.warnings, &mask.warnings, &region.warnings})
+  radiomics::Case input = radiomics::case_of(options.image, options.mask, "");
+  input.rois = options.rois;
+  const radiomics::OpenedCase one = radiomics::open_case(input);
+  const radiomics::RegionMask region = one.mask.mask(one.rois.front(), one.image.geometry);
+  for (const auto* warnings : {&one.image.warnings, &one.mask.warnings, &region.warnings})
     for (const std::string& warning : *warnings) print("warning: " + warning);
-  if (rois.size() > 1)
-    print("warning: of " + radiomics::to_text(rois.size()) + " regions the first is shown, '" +
-          rois.front() + "'; choose with --roi: " + radiomics::join(rois, ", "));
-  return make_study(image, region.mask, case_name(options.image), rois.front());
+  if (one.rois.size() > 1)
+    print("warning: the first of " + radiomics::to_text(one.rois.size()) +
+          " regions is shown; choose with --roi: " + radiomics::join(one.rois, ", "));
+  return make_study(one.image, region.mask, one.name, one.rois.front());
 }
 
 void run(const Options& options) {

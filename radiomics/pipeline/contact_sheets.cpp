@@ -1,80 +1,122 @@
 #include "radiomics/pipeline/contact_sheets.h"
 
-#include <optional>
+#include <algorithm>
+#include <exception>
+#include <iterator>
+#include <set>
 
+#include "radiomics/core/error.h"
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/write_file.h"
-#include "radiomics/pipeline/select_rois.h"
+#include "radiomics/pipeline/failures.h"
+#include "radiomics/pipeline/load.h"
 #include "radiomics/qc/contact_sheet.h"
 
 namespace radiomics {
 namespace {
 
-/// One region of an opened case, before and after it is drawn.
-struct Task {
-  SheetEntry entry;
-  std::optional<SheetFailure> failure;
+struct DrawnRegion {
+  SheetEntry entry;  ///< without the name of its file
   std::vector<unsigned char> png;
 };
 
-void draw(const ImageSource& image, const MaskSource& mask, double margin_mm, Task& task) {
-  const RegionMask region = mask.mask(task.entry.roi, image.geometry);
-  const Field field = field_around(image.geometry, region.mask.box, margin_mm);
-  task.png = contact_sheet(image.read(field.box), region.mask, field,
-                           {task.entry.case_name, task.entry.roi, image.modality});
-  task.entry.size = region_size(region.mask);
-  task.entry.warnings = region.warnings;
+/// One case as pictures in memory. Only files need an order: cases are drawn at the same time and
+/// written one after the other.
+struct DrawnCase {
+  std::string name;
+  std::vector<DrawnRegion> regions;
+  std::vector<Failure> failures;
+};
+
+void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
+  to.insert(to.end(), from.begin(), from.end());
 }
 
-/// Draws all regions of a case. What fails is noted in its task.
-std::vector<Task> drawn(const Case& input, const ContactSheetOptions& options,
-                        std::set<std::string>& used_names) {
-  const MaskSource mask = input.open_mask();
-  const ImageSource image = input.open_image(mask);
-  std::vector<Task> tasks;
-  for (const std::string& roi : select_rois(mask.names, input.rois)) {
-    Task task;
-    task.entry = {input.name, roi, sheet_file_name(input.name, roi, used_names), {}, {}};
-    tasks.push_back(std::move(task));
-  }
-  parallel_for(tasks.size(), options.threads, [&](std::size_t i) {
-    try {
-      draw(image, mask, options.margin_mm, tasks[i]);
-    } catch (const Error& error) {
-      tasks[i].failure = SheetFailure{input.name, tasks[i].entry.roi, error.kind(), error.what()};
-    }
-  });
-  return tasks;
+DrawnRegion drawn_region(const OpenedCase& opened, const std::string& roi, double margin_mm) {
+  const Geometry& grid = opened.image.geometry;
+  const RegionMask drawn = opened.mask.mask(roi, grid);
+  const Field field = field_around(grid, drawn.mask.box, margin_mm);
+  DrawnRegion region;
+  region.png = contact_sheet(opened.image.read(field.box), drawn.mask, field,
+                             {opened.name, roi, opened.image.modality});
+  region.entry = {opened.name, roi, "", region_size(drawn.mask), opened.image.warnings};
+  append(region.entry.warnings, opened.mask.warnings);
+  append(region.entry.warnings, drawn.warnings);
+  return region;
 }
+
+void draw_regions(const Case& input, double margin_mm, DrawnCase& result) {
+  const OpenedCase opened = open_case(input);
+  result.name = opened.name;
+  for (const std::string& roi : opened.rois) try {
+      result.regions.push_back(drawn_region(opened, roi, margin_mm));
+    } catch (const Error& error) {
+      result.failures.push_back(failure_of_region(input, opened.name, roi, "sheet", error));
+    }
+}
+
+DrawnCase drawn_case(const Case& input, double margin_mm) {
+  DrawnCase result{input.name, {}, {}};
+  try {
+    draw_regions(input, margin_mm, result);
+  } catch (const Error& error) {
+    result.failures.push_back(failure_of_case(input, error));
+  } catch (const std::exception& error) {  // memory ran out
+    result.failures.push_back({input.name, "", "sheet", "internal", error.what()});
+  }
+  return result;
+}
+
+/// The folder with what has been written to it.
+class SheetFolder {
+ public:
+  explicit SheetFolder(const std::filesystem::path& path) : path_(path) { make_folder(path_); }
+
+  void write(DrawnCase& drawn, ContactSheets& sheets) {
+    for (DrawnRegion& region : drawn.regions) {
+      SheetEntry& entry = region.entry;
+      entry.file = sheet_file_name(entry.case_name, entry.roi, names_);
+      write_bytes(entry.file, reinterpret_cast<const char*>(region.png.data()), region.png.size());
+      sheets.written.push_back(std::move(entry));
+    }
+    std::ranges::move(drawn.failures, std::back_inserter(sheets.failures));
+  }
+
+  void write_index(const ContactSheets& sheets) const {
+    const std::string page = index_html(sheets.written, sheets.failures);
+    write_bytes("index.html", page.data(), page.size());
+  }
+
+ private:
+  void write_bytes(const std::string& name, const char* bytes, std::size_t count) const {
+    write_file(path_ / name, [&](std::ostream& out) { out.write(bytes, std::streamsize(count)); });
+  }
+
+  std::filesystem::path path_;
+  std::set<std::string> names_;
+};
 
 }  // namespace
 
-ContactSheets write_contact_sheets(std::span<const Case> cases, const std::filesystem::path& output,
+ContactSheets write_contact_sheets(const CaseList& list, const std::filesystem::path& output,
                                    const ContactSheetOptions& options) {
-  make_folder(output);
-  ContactSheets sheets;
-  std::set<std::string> used_names;
-  for (const Case& input : cases) {
-    if (options.on_case) options.on_case(input.name);
-    std::vector<Task> tasks;
-    try {
-      tasks = drawn(input, options, used_names);
-    } catch (const Error& error) {
-      sheets.failures.push_back({input.name, "", error.kind(), error.what()});
-    }
-    for (Task& task : tasks) {
-      if (task.failure) {
-        sheets.failures.push_back(std::move(*task.failure));
-        continue;
-      }
-      write_file(output / task.entry.file, [&](std::ostream& out) {
-        out.write(reinterpret_cast<const char*>(task.png.data()), std::streamsize(task.png.size()));
-      });
-      sheets.written.push_back(std::move(task.entry));
+  SheetFolder folder(output);
+  ContactSheets sheets{{}, list.failures};
+  const auto step = std::size_t(std::max(1, options.jobs));
+  for (std::size_t first = 0; first < list.cases.size(); first += step) {
+    std::vector<DrawnCase> drawn(std::min(step, list.cases.size() - first));
+    parallel_for(drawn.size(), options.jobs, [&](std::size_t i) {
+      drawn[i] = drawn_case(list.cases[first + i], options.margin_mm);
+    });
+    for (DrawnCase& one : drawn) {
+      const std::size_t written = sheets.written.size(), failed = sheets.failures.size();
+      folder.write(one, sheets);
+      if (options.drawn)
+        options.drawn(one.name, std::span(sheets.written).subspan(written),
+                      std::span(sheets.failures).subspan(failed));
     }
   }
-  write_file(output / "index.html",
-             [&](std::ostream& out) { out << index_html(sheets.written, sheets.failures); });
+  folder.write_index(sheets);
   return sheets;
 }
 

@@ -8,8 +8,8 @@
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
 #include "radiomics/features/families.h"
+#include "radiomics/pipeline/failures.h"
 #include "radiomics/pipeline/load.h"
-#include "radiomics/pipeline/match.h"
 
 namespace radiomics {
 namespace {
@@ -104,19 +104,6 @@ class RegionRun {
   const Settings& settings_;
   std::string step_;
 };
-
-Failure failure_of_case(const Case& input, const Error& error) {
-  return {input.name, "", "open", std::string(to_string(error.kind())),
-          without_folder(error.what(), input.folder)};
-}
-
-/// What concerns one region does not know the file that the region is in.
-Failure failure_of_region(const Case& input, const std::string& name, const std::string& roi,
-                          const std::string& step, const Error& error) {
-  const std::string where = input.mask + ", region '" + one_line(roi) + "': ";
-  return {name, roi, step, std::string(to_string(error.kind())),
-          without_folder(where + error.what(), input.folder)};
-}
 
 struct Outcome {
   std::optional<FeatureTable::Row> row;

@@ -71,13 +71,13 @@ h2 { font-size: 18px; margin: 0; }
 <body>
 )";
 
-std::string failure_table(std::span<const SheetFailure> failures) {
+std::string failure_table(std::span<const Failure> failures) {
   if (failures.empty()) return "";
   std::string html =
       "<table>\n<tr><th>case</th><th>region</th><th colspan=\"2\">not drawn</th></tr>\n";
-  for (const SheetFailure& failure : failures)
+  for (const Failure& failure : failures)
     html += "<tr><td>" + escaped(failure.case_name) + "</td><td>" + escaped(failure.roi) +
-            "</td><td class=\"warning\">" + std::string(to_string(failure.kind)) + "</td><td>" +
+            "</td><td class=\"warning\">" + escaped(failure.kind) + "</td><td>" +
             escaped(failure.message) + "</td></tr>\n";
   return html + "</table>\n";
 }
@@ -114,7 +114,7 @@ std::string sheet_file_name(const std::string& case_name, const std::string& roi
   return name;
 }
 
-std::string index_html(std::span<const SheetEntry> sheets, std::span<const SheetFailure> failures) {
+std::string index_html(std::span<const SheetEntry> sheets, std::span<const Failure> failures) {
   std::string html(head);
   html +=
       "<h1>" + to_text(sheets.size()) + (sheets.size() == 1 ? " region" : " regions") + "</h1>\n";

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "radiomics/core/error.h"
 #include "radiomics/qc/captions.h"
+#include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
 
@@ -19,14 +19,6 @@ struct SheetEntry {
   std::vector<std::string> warnings;
 };
 
-/// A case or region of which there is no sheet, and why.
-struct SheetFailure {
-  std::string case_name;
-  std::string roi;  ///< "" where the whole case failed
-  ErrorKind kind{};
-  std::string message;
-};
-
 /// The name of the sheet of a region: "case_roi.png". Letters, digits, '-', '_' and '.' of ASCII
 /// are kept, runs of anything else become one '-'; a name does not start with a dot and has at most
 /// 160 characters, so it is a file in the folder that it is written to and nothing else. Where it
@@ -37,6 +29,6 @@ std::string sheet_file_name(const std::string& case_name, const std::string& roi
 
 /// A page that lists failures and shows all sheets, in the order given. Plain HTML without scripts
 /// or outside files; all text is escaped.
-std::string index_html(std::span<const SheetEntry> sheets, std::span<const SheetFailure> failures);
+std::string index_html(std::span<const SheetEntry> sheets, std::span<const Failure> failures);
 
 }  // namespace radiomics

@@ -54,7 +54,7 @@ class ContactSheetsTest : public testing::Test {
 
 TEST_F(ContactSheetsTest, AreOnePerRegionAndAnIndex) {
   const Case input = case_with("c", {"a", "b"});
-  const ContactSheets sheets = write_contact_sheets({&input, 1}, folder_);
+  const ContactSheets sheets = write_contact_sheets({{input}, {}, {}, {}}, folder_);
   ASSERT_EQ(sheets.written.size(), 2u);
   EXPECT_TRUE(sheets.failures.empty());
   EXPECT_EQ(sheets.written[1].roi, "b");
@@ -70,28 +70,28 @@ TEST_F(ContactSheetsTest, ThatFailDoNotStopTheRest) {
     throw Error(ErrorKind::unreadable_file, "x.nii: is cut short");
   };
   const std::vector<Case> cases{unreadable, case_with("c", {})};
-  const ContactSheets sheets = write_contact_sheets(cases, folder_);
+  const ContactSheets sheets = write_contact_sheets({cases, {}, {}, {}}, folder_);
   EXPECT_EQ(sheets.written.size(), 2u);
   ASSERT_EQ(sheets.failures.size(), 2u);
   EXPECT_EQ(sheets.failures[0].case_name, "bad");
   EXPECT_EQ(sheets.failures[0].roi, "");
   EXPECT_EQ(sheets.failures[1].roi, "broken");
-  EXPECT_EQ(sheets.failures[1].kind, ErrorKind::invalid_region);
+  EXPECT_EQ(sheets.failures[1].kind, "invalid_region");
 }
 
 TEST_F(ContactSheetsTest, ReadACubeAroundTheRegionOnly) {
   Box read;
   const Case input = case_with("c", {"a"}, &read);
-  write_contact_sheets({&input, 1}, folder_, {.margin_mm = 5});
+  write_contact_sheets({{input}, {}, {}, {}}, folder_, {.margin_mm = 5});
   // The longest edge is 2 slices of 3 mm: a cube of 16 mm around (13.5, 14, 4.5).
   EXPECT_EQ(read, (Box{{6, 6, 2}, {21, 22, 7}}));
 }
 
 TEST_F(ContactSheetsTest, DoNotDependOnTheNumberOfThreads) {
   const Case input = case_with("c", {});
-  write_contact_sheets({&input, 1}, folder_, {.threads = 1});
+  write_contact_sheets({{input}, {}, {}, {}}, folder_, {.jobs = 1});
   const std::string page = content("index.html"), sheet = content("c_b.png");
-  write_contact_sheets({&input, 1}, folder_, {.threads = 3});
+  write_contact_sheets({{input}, {}, {}, {}}, folder_, {.jobs = 3});
   EXPECT_EQ(content("index.html"), page);
   EXPECT_EQ(content("c_b.png"), sheet);
 }
@@ -99,7 +99,7 @@ TEST_F(ContactSheetsTest, DoNotDependOnTheNumberOfThreads) {
 TEST_F(ContactSheetsTest, RefuseAFolderThatIsAFile) {
   std::ofstream(folder_) << "x";
   const Case input = case_with("c", {});
-  EXPECT_THROW(write_contact_sheets({&input, 1}, folder_), Error);
+  EXPECT_THROW(write_contact_sheets({{input}, {}, {}, {}}, folder_), Error);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ TEST(SheetFileName, NeverLeavesItsFolder) {
 
 TEST(IndexHtml, ShowsSheetsAndFailures) {
   const SheetEntry sheet{"c1", "GTV", "c1_GTV.png", {8, 0.08}, {"one slice has no contour"}};
-  const SheetFailure failure{"c2", "", ErrorKind::unreadable_file, "c2.nii: is cut short"};
+  const Failure failure{"c2", "", "open", "unreadable_file", "c2.nii: is cut short"};
   const std::string html = index_html({&sheet, 1}, {&failure, 1});
   for (const char* part : {"<img src=\"c1_GTV.png\"", "0.080", "one slice has no contour", "c2",
                            "unreadable_file", "c2.nii: is cut short"})
@@ -49,11 +49,11 @@ TEST(IndexHtml, ShowsSheetsAndFailures) {
 TEST(IndexHtml, EscapesAllText) {
   const std::string evil = "<script>\"&'\xff";
   const SheetEntry sheet{evil, evil, "x.png", {1, 1}, {evil}};
-  const SheetFailure failure{evil, evil, ErrorKind::empty_region, evil};
+  const Failure failure{evil, evil, evil, evil, evil};
   const std::string html = index_html({&sheet, 1}, {&failure, 1});
   EXPECT_FALSE(contains(html, "<script"));
   EXPECT_FALSE(contains(html, "\xff"));
-  EXPECT_TRUE(contains(html, "&lt;script&gt;&quot;&amp;&#39;?"));
+  EXPECT_TRUE(contains(html, "&lt;script&gt;&quot;&amp;&#39;\xef\xbf\xbd"));
 }
 
 }  // namespace

@@ -1,0 +1,83 @@
+// radiomics qc INPUT --output DIR: one contact sheet per region and a page that shows them all.
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.h"
+#include "cli/messages.h"
+#include "cli/options.h"
+#include "radiomics/core/text.h"
+#include "radiomics/pipeline/contact_sheets.h"
+
+namespace cli {
+namespace {
+
+struct Options {
+  std::filesystem::path input, output;
+  std::vector<std::string> rois;
+  double margin_mm = radiomics::ContactSheetOptions{}.margin_mm;
+  int jobs = processors();
+};
+
+/// One line per case on standard error, and what is to be said about its regions.
+radiomics::CaseDrawn progress(std::size_t case_count) {
+  return [case_count, finished = std::size_t(0)](
+             const std::string& name, std::span<const radiomics::SheetEntry> written,
+             std::span<const radiomics::Failure> failures) mutable {
+    std::cerr << ++finished << "/" << case_count << " " << radiomics::one_line(name) << ": "
+              << written.size() << (written.size() == 1 ? " sheet" : " sheets") << '\n';
+    for (const auto& sheet : written)
+      for (const std::string& warning : sheet.warnings)
+        print_warning(name + ", region '" + sheet.roi + "': " + warning);
+    for (const auto& failure : failures) print_error(failure.kind, failure.message);
+  };
+}
+
+ExitCode run(const Options& options) {
+  radiomics::CaseList list = radiomics::list_cases(options.input);
+  if (!options.rois.empty())
+    for (radiomics::Case& one : list.cases) one.rois = options.rois;
+  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
+  const auto sheets = radiomics::write_contact_sheets(
+      list, options.output,
+      {.margin_mm = options.margin_mm, .jobs = options.jobs, .drawn = progress(list.cases.size())});
+  std::cout << sheets.written.size() << " sheets, " << sheets.failures.size()
+            << " refused: " << (options.output / "index.html").string() << '\n';
+  if (sheets.written.empty()) return refused;
+  return sheets.failures.empty() ? done : partly_done;
+}
+
+}  // namespace
+
+void add_qc(CLI::App& app, ExitCode& result) {
+  auto options = std::make_shared<Options>();
+  auto* command = app.add_subcommand("qc", "Draw contact sheets of all regions, for a quick check");
+  command->footer("radiomics qc hospital_export/ --output sheets/ --roi 'GTV*'");
+  command
+      ->add_option("INPUT", options->input,
+                   "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, "
+                   "or a CSV with the columns image,mask and optionally case,roi")
+      ->required();
+  command
+      ->add_option("--output", options->output,
+                   "Folder for one PNG per region and index.html; made if it is not there")
+      ->required();
+  command
+      ->add_option("--roi", options->rois,
+                   "Name of a region, shell-style ('GTV*'); repeatable; without it every region")
+      ->allow_extra_args(false);
+  command->add_option("--margin", options->margin_mm, "Millimetres of image around a region")
+      ->check(CLI::Range(0.0, 1000.0))
+      ->capture_default_str();
+  command->add_option("--jobs", options->jobs, "Cases at a time; else all processors")
+      ->check(CLI::PositiveNumber)
+      ->default_str("");
+  command->callback([options, &result] { result = run(*options); });
+}
+
+}  // namespace cli
