@@ -29,7 +29,7 @@ ROOMS = {
 # programs, tests and benchmarks may include all of radiomics/ and their own folder
 PROGRAMS = {
     "cli": ["CLI11"],
-    "viewer": ["CLI11", "VTK"],
+    "viewer": ["CLI11", "VTK", "POSIX"],
     "samples": ["DCMTK"],
     "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX"],
     "benchmarks": ["Google Benchmark"],
@@ -44,7 +44,7 @@ EXCEPTIONS = {
     r"viewer/vtk_\w+\.h": ["VTK"],
 }
 LIBRARIES = {
-    "ITK": r"itk\w+\.h",
+    "ITK": r"(itk|gdcm)\w+\.h",  # and the GDCM that it brings
     "DCMTK": r"dcmtk/.+",
     "VTK": r"vtk\w+\.h",
     "Eigen": r"Eigen/.+",
@@ -58,7 +58,7 @@ LIBRARIES = {
     "CLI11": r"CLI/.+",
     "GoogleTest": r"(gtest|gmock)/.+",
     "Google Benchmark": r"benchmark/.+",
-    "POSIX": r"(fcntl|unistd|sys/\w+)\.h",
+    "POSIX": r"(dlfcn|fcntl|unistd|sys/\w+)\.h",
 }
 STANDARD_HEADER = re.compile(r"[a-z_0-9]+")  # <vector>: neither folder nor suffix
 
