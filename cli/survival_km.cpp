@@ -125,6 +125,12 @@ ExitCode run(Arguments arguments) {
   return failed > 0 ? partly_done : done;
 }
 
+/// The problem with the level of an interval, as CLI11 wants it: "" if there is none.
+std::string is_no_level(const std::string& text) {
+  const auto level = radiomics::to_number(text);
+  return level && *level > 0 && *level < 1 ? "" : "'" + text + "' is not between 0 and 1";
+}
+
 void add_table_options(CLI::App& command, Arguments& arguments) {
   auto& cohort = arguments.options.cohort;
   command.add_option("--clinical", cohort.clinical, "CSV table, one row per patient");
@@ -156,7 +162,7 @@ void add_analysis_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--factor", arguments.factors, "NAME:L1,L2,...: the order of the groups")
       ->allow_extra_args(false);
   command.add_option("--conf", options.curve.conf_level, "Level of the intervals")
-      ->check(CLI::Range(0.0, 1.0).description("0 to 1"))
+      ->check(CLI::Validator(is_no_level, "between 0 and 1"))
       ->capture_default_str();
   command.add_option("--conf-type", arguments.conf_type, "Scale of the intervals")
       ->check(CLI::IsMember({"log-log", "log", "plain"}))

@@ -27,8 +27,8 @@ struct Outcome {
 /// The three random quantiles of a patient are the midpoints of n equal parts of (0, 1), each part
 /// used once, in three shuffled orders: a small cohort then follows the law that it was drawn from.
 /// Stage, age, sex and the tumour's shape have no influence. Among 24 patients they may seem to by
-/// chance: the seed is one of the few of which a Cox model finds none of them (README.md has the
-/// figures).
+/// chance: the seed is one of the few with which a Cox model of survival finds none of them
+/// (README.md has the figures).
 std::vector<Outcome> outcomes(const std::vector<Patient>& patients);
 
 /// The clinical table as CSV, one row per patient:

@@ -28,6 +28,11 @@ std::string text_of(double value) {
   return to_text(std::floor(value * scale + 0.5) / scale);
 }
 
+double volume_sd_mm3(const Ellipsoid& ellipsoid, const Geometry& grid) {
+  const double h = std::cbrt(grid.voxel_volume_mm3());
+  return h * h * std::sqrt(surface_mm2(ellipsoid) / 24);
+}
+
 }  // namespace
 
 double elongation(const Ellipsoid& ellipsoid) {
@@ -45,8 +50,18 @@ double surface_mm2(const Ellipsoid& ellipsoid) {
   return 4 * std::numbers::pi * std::pow(mean, 1 / p);
 }
 
-double volume_bound_mm3(const Ellipsoid& ellipsoid, const Geometry& grid) {
-  return 0.05 * surface_mm2(ellipsoid) * std::cbrt(grid.voxel_volume_mm3());
+double volume_tolerance_mm3(const Ellipsoid& ellipsoid, const Geometry& grid) {
+  return 4 * volume_sd_mm3(ellipsoid, grid) + (1 - contour_area_ratio) * volume_mm3(ellipsoid);
+}
+
+double ratio_tolerance(double ratio, const Ellipsoid& ellipsoid, const Geometry& grid) {
+  return 4 * 0.5 * std::sqrt(20.0 / 3) * ratio * volume_sd_mm3(ellipsoid, grid) /
+         volume_mm3(ellipsoid);
+}
+
+double diameter_tolerance_mm(const Geometry& grid) {
+  const auto [x, y, z] = grid.spacing_mm;
+  return std::sqrt(x * x + y * y + z * z);
 }
 
 std::string truth_csv(const std::vector<Patient>& patients) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double picture_width = 720, plot_height = 340, right_margin = 28, text_size = 13;
 constexpr double legend_row = 20, legend_sample = 26, risk_row = 18;
-constexpr double widest_risk_label = 170, widest_legend_label = 300;
+constexpr double widest_risk_label = 130, edge = 16;
 constexpr std::size_t most_bands = 4;
 
 /// Where things are.
@@ -34,21 +34,29 @@ struct LegendItem {
   std::string label;
 };
 
-/// Items one after another, in as many rows as they need.
+/// Items one after another, in as many rows as they need; further to the left for long labels.
 std::vector<LegendItem> legend_items(const SurvivalFigure& figure, double left, double top) {
+  const double right = picture_width - right_margin, before_label = legend_sample + 8;
+  for (const auto& curve : figure.curves)
+    left = std::min(left, right - before_label - text_width(curve.label, text_size));
+  left = std::max(left, edge);
   std::vector<LegendItem> items;
   double x = left, y = top;
   for (const auto& curve : figure.curves) {
-    const std::string label = fitted(curve.label, text_size, widest_legend_label);
-    const double width = legend_sample + 8 + text_width(label, text_size) + 22;
-    if (x > left && x + width > picture_width - right_margin + 22) {
+    const std::string label = fitted(curve.label, text_size, right - left - before_label);
+    const double width = before_label + text_width(label, text_size);
+    if (x > left && x + width > right) {
       x = left;
       y += legend_row;
     }
     items.push_back({x, y, label});
-    x += width;
+    x += width + 18;
   }
   return items;
+}
+
+double legend_top(const SurvivalFigure& figure) {
+  return figure.title.empty() && figure.note.empty() ? 26 : 54;
 }
 
 double last_time(const SurvivalFigure& figure) {
@@ -65,10 +73,9 @@ Layout arrange(const SurvivalFigure& figure) {
   Layout layout;
   layout.left = std::max(72.0, std::min(label_width, widest_risk_label) + 34);
   layout.right = picture_width - right_margin;
-  const double legend_top = figure.title.empty() ? 26 : 54;
-  const bool has_legend = figure.curves.size() > 1;
-  layout.top =
-      has_legend ? legend_items(figure, layout.left, legend_top).back().y + 18 : legend_top - 10;
+  layout.top = legend_top(figure) - 10;
+  if (figure.curves.size() > 1)
+    layout.top = legend_items(figure, layout.left, legend_top(figure)).back().y + 18;
   layout.bottom = layout.top + plot_height;
   layout.height = layout.bottom + 76 + risk_row * double(figure.curves.size()) +
                   (figure.footnote.empty() ? 8 : 26);
@@ -79,9 +86,17 @@ Layout arrange(const SurvivalFigure& figure) {
   return layout;
 }
 
+void draw_title(SvgPicture& picture, const SurvivalFigure& figure, const Layout& layout) {
+  const double room = layout.right - layout.left - text_width(figure.note, text_size) - 20;
+  if (!figure.title.empty())
+    picture.text(layout.left, 26, fitted(figure.title, 16, room), {.size = 16, .bold = true});
+  if (!figure.note.empty())
+    picture.text(layout.right, 26, figure.note, {.size = text_size, .anchor = Anchor::end});
+}
+
 void draw_legend(SvgPicture& picture, const SurvivalFigure& figure, const Layout& layout) {
   if (figure.curves.size() < 2) return;
-  const auto items = legend_items(figure, layout.left, figure.title.empty() ? 26 : 54);
+  const auto items = legend_items(figure, layout.left, legend_top(figure));
   for (std::size_t i = 0; i < items.size(); ++i) {
     const double middle = items[i].y - 4.5;
     picture.line(items[i].x, middle, items[i].x + legend_sample, middle,
@@ -95,7 +110,7 @@ void draw_axes(SvgPicture& picture, const SurvivalFigure& figure, const Layout& 
     const double y = layout.y(fifth / 5.0);
     if (fifth > 0) picture.line(layout.left, y, layout.right, y, {.stroke = grid_colour});
     picture.line(layout.left - 5, y, layout.left, y, {.stroke = axis_colour});
-    picture.text(layout.left - 9, y + 4.5, to_text(fifth / 5.0),
+    picture.text(layout.left - 9, y + 4.5, fixed_text(fifth / 5.0, 1),
                  {.size = text_size, .anchor = Anchor::end});
   }
   for (const double tick : layout.ticks) {
@@ -114,7 +129,7 @@ void draw_axes(SvgPicture& picture, const SurvivalFigure& figure, const Layout& 
 
 /// One piece of a band for every run of steps whose limits are defined.
 void draw_band(SvgPicture& picture, const SurvivalCurve& curve, const Layout& layout,
-               std::string_view colour) {
+               std::string_view colour, double opacity) {
   const auto defined = [&curve](std::size_t i) {
     return !std::isnan(curve.conf_low[i]) && !std::isnan(curve.conf_high[i]);
   };
@@ -131,7 +146,7 @@ void draw_band(SvgPicture& picture, const SurvivalCurve& curve, const Layout& la
       path.down(layout.y(curve.conf_high[i])).across(until(i));
     for (std::size_t i = end; i-- > first;)
       path.down(layout.y(curve.conf_low[i])).across(layout.x(curve.time[i]));
-    picture.path(path.close(), {.fill = colour, .opacity = 0.14});
+    picture.path(path.close(), {.fill = colour, .opacity = opacity});
   }
 }
 
@@ -159,14 +174,6 @@ void draw_curve(SvgPicture& picture, const SurvivalCurve& curve, const Layout& l
   if (!ticks.text().empty()) picture.path(ticks, {.stroke = stroke.stroke, .width = 1.2});
 }
 
-void draw_note(SvgPicture& picture, const SurvivalFigure& figure, const Layout& layout) {
-  if (figure.note.empty()) return;
-  const double width = text_width(figure.note, text_size);
-  picture.rectangle(layout.left + 10, layout.bottom - 30, width + 8, 21,
-                    {.fill = "#ffffff", .opacity = 0.85});
-  picture.text(layout.left + 14, layout.bottom - 15, figure.note, {.size = text_size});
-}
-
 int at_risk(const SurvivalCurve& curve, double time) {
   const auto next = std::ranges::lower_bound(curve.time, time - 1e-9 * time);  // ticks are rounded
   return next == curve.time.end() ? 0 : curve.n_risk[std::size_t(next - curve.time.begin())];
@@ -174,8 +181,9 @@ int at_risk(const SurvivalCurve& curve, double time) {
 
 void draw_numbers_at_risk(SvgPicture& picture, const SurvivalFigure& figure, const Layout& layout) {
   double y = layout.bottom + 66;
-  picture.text(layout.left - 24, y, "Number at risk",
-               {.size = 12, .anchor = Anchor::end, .fill = faint_text_colour});
+  const std::string_view heading = "Number at risk";
+  picture.text(std::max(edge, layout.left - 24 - text_width(heading, 12)), y, heading,
+               {.size = 12, .fill = faint_text_colour});
   for (std::size_t i = 0; i < figure.curves.size(); ++i) {
     y += risk_row;
     const auto& curve = figure.curves[i];
@@ -192,18 +200,16 @@ void draw_numbers_at_risk(SvgPicture& picture, const SurvivalFigure& figure, con
 std::string to_svg(const SurvivalFigure& figure) {
   const Layout layout = arrange(figure);
   SvgPicture picture(picture_width, layout.height, figure.title, figure.description);
-  if (!figure.title.empty())
-    picture.text(layout.left, 26, fitted(figure.title, 16, layout.right - layout.left),
-                 {.size = 16, .bold = true});
+  draw_title(picture, figure, layout);
   draw_legend(picture, figure, layout);
   draw_axes(picture, figure, layout);
+  const double opacity = figure.curves.size() <= 2 ? 0.15 : 0.1;
   if (figure.curves.size() <= most_bands)
     for (std::size_t i = 0; i < figure.curves.size(); ++i)
-      draw_band(picture, figure.curves[i], layout, series_colour(i));
+      draw_band(picture, figure.curves[i], layout, series_colour(i), opacity);
   for (const auto& curve : figure.curves) draw_median(picture, curve, layout);
   for (std::size_t i = 0; i < figure.curves.size(); ++i)
     draw_curve(picture, figure.curves[i], layout, i);
-  draw_note(picture, figure, layout);
   draw_numbers_at_risk(picture, figure, layout);
   if (!figure.footnote.empty())
     picture.text(layout.left, layout.height - 12, figure.footnote,

@@ -22,7 +22,7 @@ struct SurvivalFigure {
   std::string description;  ///< for those who cannot see the picture
   std::string x_label;
   std::string y_label;
-  std::string note;        ///< inside the plot, for example the p-value; "": none
+  std::string note;        ///< opposite the title, for example the p-value; "": none
   std::string footnote;    ///< below all; "": none
   double x_tick_step = 0;  ///< 0: chosen
   std::vector<SurvivalCurve> curves;

@@ -62,7 +62,7 @@ constexpr std::array<short, 95> helvetica{
     333,  556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,  // ` to o
     556,  556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};      // p to ~
 
-constexpr double safety = 1.08;  // other sans serifs are a little wider
+constexpr double safety = 1.2;  // DejaVu Sans, which may stand in, is that much wider
 
 bool continues_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 

@@ -57,7 +57,8 @@ class SvgPicture {
   std::string body_;
 };
 
-/// About how wide a text will be, in pixels: by the widths of Helvetica, a little on the safe side.
+/// About how wide a text will be, in pixels: by the widths of Helvetica, and enough for wider
+/// fonts.
 double text_width(std::string_view text, double size);
 
 /// The text, cut with an ellipsis so that it is not wider than `width` pixels.

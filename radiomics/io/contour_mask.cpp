@@ -9,6 +9,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/io/contour_raster.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/short_text.h"
 
 namespace radiomics {
 namespace {
@@ -57,12 +58,12 @@ int nearest_slice(const std::vector<Vector3>& indices, double spacing_mm,
   for (const Vector3& index : indices) off_plane = std::max(off_plane, std::abs(index[2] - z));
   require(off_plane <= dicom_tolerance::off_slice, ErrorKind::invalid_region,
           subject + ": a contour is not planar: its points lie up to " +
-              to_text(off_plane * spacing_mm) + " mm off its plane, slices are " +
-              to_text(spacing_mm) + " mm apart; draw the region slice by slice");
+              short_text(off_plane * spacing_mm) + " mm off its plane, slices are " +
+              short_text(spacing_mm) + " mm apart; draw the region slice by slice");
   const double off_slice = std::abs(z - std::round(z));
   require(off_slice <= dicom_tolerance::off_slice, ErrorKind::geometry_mismatch,
-          subject + ": a contour lies " + to_text(off_slice * spacing_mm) +
-              " mm off the nearest slice, slices are " + to_text(spacing_mm) +
+          subject + ": a contour lies " + short_text(off_slice * spacing_mm) +
+              " mm off the nearest slice, slices are " + short_text(spacing_mm) +
               " mm apart; give the image that it was drawn on, with all its slices");
   return int(std::round(z));
 }
@@ -137,7 +138,7 @@ Slices combine(const std::vector<Contour>& contours, const Geometry& grid,
 Box bounding_box(const Slices& slices, const Geometry& grid) {
   Box box{grid.size, {-1, -1, -1}};
   for (const auto& [z, slice] : slices)
-    for (const Run& run : slice.runs()) {
+    for (const VoxelRun& run : slice.runs()) {
       box.first = {std::min(box.first[0], run.first), std::min(box.first[1], run.y),
                    std::min(box.first[2], z)};
       box.last = {std::max(box.last[0], run.end - 1), std::max(box.last[1], run.y),
@@ -149,7 +150,7 @@ Box bounding_box(const Slices& slices, const Geometry& grid) {
 Mask fill(const Slices& slices, const Geometry& grid, const Box& box) {
   Mask mask(window(grid, box));
   for (const auto& [z, slice] : slices)
-    for (const Run& run : slice.runs())
+    for (const VoxelRun& run : slice.runs())
       std::fill_n(&mask(run.first - box.first[0], run.y - box.first[1], z - box.first[2]),
                   run.end - run.first, std::uint8_t{1});
   return mask;

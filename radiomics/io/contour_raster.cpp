@@ -45,7 +45,7 @@ std::vector<Toggle> sorted_toggles(std::span<const SlicePoint> polygon, int colu
 
 std::vector<Toggle> toggles_of(const Runs& runs) {
   std::vector<Toggle> toggles;
-  for (const Run& run : runs) {
+  for (const VoxelRun& run : runs) {
     toggles.push_back({run.y, run.first, 0});
     toggles.push_back({run.y, run.end, 0});
   }
@@ -89,7 +89,7 @@ ContourRaster rasterise(std::span<const SlicePoint> polygon, int columns, int ro
 
 std::size_t voxel_count(const Runs& runs) {
   std::size_t count = 0;
-  for (const Run& run : runs) count += std::size_t(run.end - run.first);
+  for (const VoxelRun& run : runs) count += std::size_t(run.end - run.first);
   return count;
 }
 

@@ -11,15 +11,15 @@ namespace radiomics {
 using SlicePoint = std::array<double, 2>;
 
 /// Voxels `first` to `end - 1` of row `y`.
-struct Run {
+struct VoxelRun {
   int y = 0;
   int first = 0;
   int end = 0;
-  bool operator==(const Run&) const = default;
+  bool operator==(const VoxelRun&) const = default;
 };
 
 /// A set of voxels of one slice: runs in order of y and first, none empty, none touching another.
-using Runs = std::vector<Run>;
+using Runs = std::vector<VoxelRun>;
 
 struct ContourRaster {
   Runs runs;

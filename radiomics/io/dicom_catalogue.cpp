@@ -128,10 +128,10 @@ class Cataloguer {
     DcmItem& header = object.dataset();
     const std::string uid = text(header, DCM_SeriesInstanceUID);
     DicomSlice slice = describe_slice(object, file);
-    if (uid.empty()) return leave_out(file, "an image without a SeriesInstanceUID");
     if (!integer(header, DCM_Rows))
       return leave_out(file, "a DICOM object of modality " + modality + " that is no image");
-    const auto [place, is_new] = series_by_uid_.try_emplace(uid, catalogue_.series.size());
+    const std::string key = uid.empty() ? file.parent_path().string() : uid;
+    const auto [place, is_new] = series_by_key_.try_emplace(key, catalogue_.series.size());
     if (is_new)
       catalogue_.series.push_back({uid,
                                    text(header, DCM_StudyInstanceUID),
@@ -143,13 +143,15 @@ class Cataloguer {
   }
 
   DicomCatalogue catalogue_;
-  std::map<std::string, std::size_t> series_by_uid_;
+  std::map<std::string, std::size_t> series_by_key_;
 };
 
 }  // namespace
 
 DicomCatalogue read_catalogue(const std::filesystem::path& root) {
-  FolderFiles found = files_below(root);
+  std::error_code ignored;  // what cannot be looked at is no file
+  FolderFiles found =
+      std::filesystem::is_regular_file(root, ignored) ? FolderFiles{{root}, {}} : files_below(root);
   Cataloguer cataloguer;
   for (const auto& file : found.files) cataloguer.add(file);
   DicomCatalogue catalogue = std::move(cataloguer).take();

@@ -39,9 +39,9 @@ struct DicomSlice {
   bool lossy = false;  ///< was, or may have been, compressed with a loss
 };
 
-/// The images that share a SeriesInstanceUID.
+/// The images that share a SeriesInstanceUID; where they have none, those of one folder.
 struct DicomSeries {
-  std::string series_uid;
+  std::string series_uid;  ///< "" where the images have none
   std::string study_uid;
   std::string frame_of_reference_uid;
   std::string modality;            ///< "CT"
@@ -68,9 +68,9 @@ struct DicomCatalogue {
   std::vector<LeftOutFile> left_out;  ///< what is part of none of the above, and why
 };
 
-/// Reads the headers of all files below a folder, and nothing else of them; pixel data stay on the
-/// disk. Which files: files_below().
-/// \throws Error unreadable_file if `root` is no readable folder
+/// Reads the headers of all files below a folder, or of a single file, and nothing else of them; pixel
+/// data stay on the disk. Which files: files_below().
+/// \throws Error unreadable_file if `root` is no readable folder or file
 DicomCatalogue read_catalogue(const std::filesystem::path& root);
 
 }  // namespace radiomics

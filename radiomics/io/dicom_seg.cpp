@@ -242,6 +242,7 @@ MaskSource open_dicom_seg(const std::filesystem::path& file) {
   source.series_uids = std::move(references.series_uids);
   source.frame_of_reference_uid = std::move(references.frame_of_reference_uid);
   for (const Segment& segment : contents->segments) source.names.push_back(segment.label);
+  warn_of_replaced_characters(source);
   source.mask = [contents, name, names = source.names](const std::string& region,
                                                        const Geometry& grid) {
     const std::size_t i = only_index_of(region, names, name);

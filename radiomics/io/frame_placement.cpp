@@ -7,6 +7,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/short_text.h"
 
 namespace radiomics {
 namespace {
@@ -53,6 +54,19 @@ Vector3 largest_distance(const FramePlane& frame, const FramePlacement& placemen
   return largest;
 }
 
+// Every second pixel with the spacing of all fits too, in one corner of the image, and is wrong.
+bool looks_reduced(const FramePlane& frame, const FramePlacement& placement, const Geometry& grid) {
+  const bool in_corner = placement.first[0] == 0 && placement.first[1] == 0 &&
+                         placement.column_step == Index3{1, 0, 0} &&
+                         placement.row_step == Index3{0, 1, 0};
+  const auto reduced = [](int count, int factor) { return (count + factor - 1) / factor; };
+  for (int factor = 2; factor <= 4; ++factor)
+    if (in_corner && frame.columns == reduced(grid.size[0], factor) &&
+        frame.rows == reduced(grid.size[1], factor))
+      return true;
+  return false;
+}
+
 }  // namespace
 
 FramePlacement place_frame(const FramePlane& frame, const Geometry& grid,
@@ -67,10 +81,17 @@ FramePlacement place_frame(const FramePlane& frame, const Geometry& grid,
                     off[2] <= dicom_tolerance::off_slice;
   require(fits, ErrorKind::geometry_mismatch,
           subject + ": a frame of " + to_text(frame.columns) + "x" + to_text(frame.rows) +
-              " pixels at (" + join(frame.position_mm, ", ") + ") mm with steps of (" +
-              join(frame.column_step_mm, ", ") + ") and (" + join(frame.row_step_mm, ", ") +
-              ") mm is not on the voxels of the image, of " + join(grid.spacing_mm, "x") +
-              " mm: up to " + join(off, ", ") + " voxels off; give the image that it was drawn on");
+              " pixels at (" + short_text(frame.position_mm, ", ") + ") mm with steps of (" +
+              short_text(frame.column_step_mm, ", ") + ") and (" +
+              short_text(frame.row_step_mm, ", ") + ") mm is not on the voxels of the image, of " +
+              short_text(grid.spacing_mm, "x") + " mm: up to " + short_text(off, ", ") +
+              " voxels off; give the image that it was drawn on");
+  require(
+      !looks_reduced(frame, placement, grid), ErrorKind::geometry_mismatch,
+      subject + ": frames of " + to_text(frame.columns) + "x" + to_text(frame.rows) +
+          " pixels start in the first voxel of an image of " + to_text(grid.size[0]) + "x" +
+          to_text(grid.size[1]) +
+          ": a reduced mask whose pixel spacing was not changed?; export it on the image's grid");
   return placement;
 }
 

@@ -31,7 +31,9 @@ struct FramePlacement {
 
 /// Finds the voxels of a frame by geometry. Internal to io.
 /// \param subject  what an error message starts with: the file and the region
-/// \throws Error geometry_mismatch unless every pixel is the centre of a voxel (dicom_tolerances.h)
+/// \throws Error geometry_mismatch unless every pixel is the centre of a voxel
+///         (dicom_tolerances.h), and for a frame in the image's first corner that is smaller by a
+///         whole factor: reduced, with a spacing that was not
 FramePlacement place_frame(const FramePlane& frame, const Geometry& grid,
                            const std::string& subject);
 

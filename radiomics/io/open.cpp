@@ -48,10 +48,6 @@ const DicomSeries& chosen(const std::vector<DicomSeries>& series, const SeriesCh
   return series.front();
 }
 
-MaskSource open_mask_object(const DicomMaskObject& object) {
-  return object.modality == "SEG" ? open_dicom_seg(object.file) : open_rtstruct(object.file);
-}
-
 }  // namespace
 
 bool is_dicom_file(const std::filesystem::path& file) {
@@ -83,7 +79,14 @@ MaskSource open_mask(const std::filesystem::path& path) {
   require(catalogue.masks.size() == 1, ErrorKind::ambiguous_input,
           path.string() + ": holds " + to_text(catalogue.masks.size()) +
               " RTSTRUCT or SEG objects; give the file of one of them");
-  return open_mask_object(catalogue.masks.front());
+  return open_mask(catalogue.masks.front());
+}
+
+MaskSource open_mask(const DicomMaskObject& object) {
+  MaskSource source =
+      object.modality == "SEG" ? open_dicom_seg(object.file) : open_rtstruct(object.file);
+  source.kind = object.modality;
+  return source;
 }
 
 }  // namespace radiomics

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 
@@ -25,5 +26,8 @@ bool is_dicom_file(const std::filesystem::path& file);
 /// Opens a mask: an RTSTRUCT or DICOM SEG file, a folder that holds exactly one, or a label image.
 /// \throws Error  as the readers; ambiguous_input if the folder holds several
 MaskSource open_mask(const std::filesystem::path& path);
+
+/// Opens a mask object of a catalogue. \throws Error as its reader
+MaskSource open_mask(const DicomMaskObject& object);
 
 }  // namespace radiomics

@@ -19,4 +19,13 @@ std::size_t only_index_of(const std::string& name, const std::vector<std::string
   return std::size_t(std::ranges::find(names, name) - names.begin());
 }
 
+void warn_of_replaced_characters(MaskSource& source) {
+  const auto replaced = std::ranges::count_if(source.names, [](const std::string& name) {
+    return name.find("\xef\xbf\xbd") != std::string::npos;
+  });
+  if (replaced > 0)
+    source.warnings.push_back("names that are no text in the file's character set: " +
+                              to_text(replaced));
+}
+
 }  // namespace radiomics

@@ -120,6 +120,7 @@ MaskSource open_rtstruct(const std::filesystem::path& file) {
   }
   if (const auto left_out = regions.size() - source.names.size())
     source.warnings.push_back("regions of points only are left out: " + to_text(left_out));
+  warn_of_replaced_characters(source);
   source.mask = [contents, name, names = source.names](const std::string& roi,
                                                        const Geometry& grid) {
     const std::size_t i = only_index_of(roi, names, name);

@@ -1,12 +1,17 @@
-// ITK decodes all compressions of CT. What it does beyond that is checked: the size, and which
-// rescale it has applied (it passes over that of some kinds of object).
+// Pixels come through GDCM, the DICOM part of ITK, as they are stored. itk::GDCMImageIO would turn
+// MONOCHROME1, which is a matter of display, upside down, and passes over the rescale of some kinds
+// of object.
 
 #include "radiomics/io/slice_reader.h"
 
-#include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <exception>
+#include <mutex>
+#include <span>
 
-#include <itkGDCMImageIO.h>
+#include <gdcmImageReader.h>
+#include <gdcmTrace.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -14,82 +19,79 @@
 namespace radiomics {
 namespace {
 
-template <class T>
-std::vector<double> read_as(itk::GDCMImageIO& format, std::size_t count) {
-  std::vector<T> stored(count);
-  format.Read(stored.data());
-  return {stored.begin(), stored.end()};
+void quieten_gdcm() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    gdcm::Trace::DebugOff();
+    gdcm::Trace::WarningOff();
+    gdcm::Trace::ErrorOff();
+  });
 }
 
-std::vector<double> read_values(itk::GDCMImageIO& format, std::size_t count) {
-  using Type = itk::IOComponentEnum;
-  switch (format.GetComponentType()) {
-    case Type::CHAR:
-      return read_as<signed char>(format, count);
-    case Type::UCHAR:
-      return read_as<unsigned char>(format, count);
-    case Type::SHORT:
-      return read_as<short>(format, count);
-    case Type::USHORT:
-      return read_as<unsigned short>(format, count);
-    case Type::INT:
-      return read_as<int>(format, count);
-    case Type::UINT:
-      return read_as<unsigned>(format, count);
-    case Type::FLOAT:
-      return read_as<float>(format, count);
-    case Type::DOUBLE:
-      return read_as<double>(format, count);
+template <class T>
+std::vector<double> values_of(std::span<const char> bytes) {
+  std::vector<double> values(bytes.size() / sizeof(T));
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    T value;
+    std::memcpy(&value, &bytes[i * sizeof(T)], sizeof value);
+    values[i] = double(value);
+  }
+  return values;
+}
+
+std::vector<double> values_of(std::span<const char> bytes, gdcm::PixelFormat format) {
+  switch (format.GetScalarType()) {
+    case gdcm::PixelFormat::UINT8:
+      return values_of<std::uint8_t>(bytes);
+    case gdcm::PixelFormat::INT8:
+      return values_of<std::int8_t>(bytes);
+    case gdcm::PixelFormat::UINT12:
+    case gdcm::PixelFormat::UINT16:
+      return values_of<std::uint16_t>(bytes);
+    case gdcm::PixelFormat::INT12:
+    case gdcm::PixelFormat::INT16:
+      return values_of<std::int16_t>(bytes);
+    case gdcm::PixelFormat::UINT32:
+      return values_of<std::uint32_t>(bytes);
+    case gdcm::PixelFormat::INT32:
+      return values_of<std::int32_t>(bytes);
     default:
       return {};
   }
 }
 
-/// Values and the rescale that they have had.
-struct Decoded {
-  std::vector<double> values;
-  double slope = 1;
-  double intercept = 0;
-};
-
-Decoded decode(const DicomSlice& slice, const std::string& name) {
-  const std::size_t count = std::size_t(slice.rows) * slice.columns;
+/// The stored values; none if the file cannot be decoded or is not of the size of its header.
+std::vector<double> stored_values(const DicomSlice& slice) {
+  quieten_gdcm();
   try {
-    const auto format = itk::GDCMImageIO::New();
-    format->SetFileName(name);
-    format->ReadImageInformation();
-    const bool same_size = int(format->GetDimensions(0)) == slice.columns &&
-                           int(format->GetDimensions(1)) == slice.rows &&
-                           std::size_t(format->GetImageSizeInPixels()) == count &&
-                           format->GetNumberOfComponents() == 1;
-    if (!same_size) return {};
-    return {read_values(*format, count), format->GetRescaleSlope(), format->GetRescaleIntercept()};
-  } catch (const std::exception&) {  // one line of ours for the many of theirs
-    throw Error(ErrorKind::unreadable_file,
-                name + ": the pixels cannot be decoded (transfer syntax " +
-                    one_line(slice.transfer_syntax_uid) +
-                    "): damaged, cut short or of an unknown compression; export it again, "
-                    "uncompressed");
+    gdcm::ImageReader reader;
+    reader.SetFileName(slice.file.c_str());
+    if (!reader.Read()) return {};
+    const gdcm::Image& image = reader.GetImage();
+    if (int(image.GetDimension(0)) != slice.columns || int(image.GetDimension(1)) != slice.rows ||
+        image.GetNumberOfDimensions() != 2 || image.GetPixelFormat().GetSamplesPerPixel() != 1)
+      return {};
+    std::vector<char> bytes(image.GetBufferLength());
+    if (!image.GetBuffer(bytes.data())) return {};
+    return values_of(bytes, image.GetPixelFormat());
+  } catch (const std::exception&) {  // one line of ours, by the caller, for the many of theirs
+    return {};
   }
 }
 
 }  // namespace
 
 std::vector<double> decode_slice(const DicomSlice& slice) {
-  const std::string name = slice.file.string();
+  std::vector<double> values = stored_values(slice);
+  require(values.size() == std::size_t(slice.rows) * std::size_t(slice.columns),
+          ErrorKind::unreadable_file,
+          slice.file.string() + ": the pixels cannot be decoded (transfer syntax " +
+              one_line(slice.transfer_syntax_uid) + "), or are not the " + to_text(slice.columns) +
+              "x" + to_text(slice.rows) + " of the header; export it again, uncompressed");
   const double slope = slice.rescale_slope.value_or(1);
   const double intercept = slice.rescale_intercept.value_or(0);
-  Decoded decoded = decode(slice, name);
-  require(!decoded.values.empty(), ErrorKind::unreadable_file,
-          name + ": the pixels are not the " + to_text(slice.columns) + "x" + to_text(slice.rows) +
-              " that the header says; export it again");
-  if (decoded.slope == slope && decoded.intercept == intercept) return std::move(decoded.values);
-  require(decoded.slope == 1 && decoded.intercept == 0, ErrorKind::unsupported_data,
-          name + ": its rescale is " + to_text(slope) + ", " + to_text(intercept) +
-              " but was read as " + to_text(decoded.slope) + ", " + to_text(decoded.intercept) +
-              "; export it as a plain series");
-  for (double& value : decoded.values) value = slope * value + intercept;
-  return std::move(decoded.values);
+  for (double& value : values) value = slope * value + intercept;
+  return values;
 }
 
 }  // namespace radiomics

@@ -12,6 +12,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/short_text.h"
 
 namespace radiomics {
 namespace {
@@ -211,11 +212,15 @@ void sort_along(const Vector3& normal, std::vector<DicomSlice>& slices) {
       slices, {}, [&](const DicomSlice& slice) { return dot(*slice.position_mm, normal); });
 }
 
+// A difference of decimal numbers is not exact to the last bit: 0.9999999999999929 for 1.
+double without_noise(double length_mm) { return std::round(length_mm * 1e9) / 1e9; }
+
 double slice_spacing_mm(const std::vector<DicomSlice>& slices, const Vector3& normal,
                         std::vector<std::string>& warnings) {
-  if (slices.size() > 1)
-    return dot(minus(*slices.back().position_mm, *slices.front().position_mm), normal) /
-           double(slices.size() - 1);
+  if (slices.size() > 1) {
+    const Vector3 range = minus(*slices.back().position_mm, *slices.front().position_mm);
+    return without_noise(dot(range, normal) / double(slices.size() - 1));
+  }
   const DicomSlice& slice = slices.front();
   check(slice.slice_thickness_mm.value_or(0) > 0, slice,
         "is the only slice and has no SliceThickness; give the whole series");
@@ -249,10 +254,10 @@ void check_evenly_spaced(const std::vector<DicomSlice>& slices, const Axes& axes
     const double aside =
         std::max(std::abs(dot(offset, axes.row)), std::abs(dot(offset, axes.column)));
     check(aside <= sideways_mm, slices[i],
-          "lies " + to_text(aside) + " mm beside the line through " + name(first) +
+          "lies " + short_text(aside) + " mm beside the line through " + name(first) +
               " along the normal (a tilted gantry?); resample the series onto a box grid");
     check(std::abs(along - expected) <= dicom_tolerance::slice_position * spacing_mm, slices[i],
-          "lies " + to_text(along) + " mm from the first slice where " + to_text(expected) +
+          "lies " + short_text(along) + " mm from the first slice where " + short_text(expected) +
               " mm would be even (a missing slice?); give the complete series");
   }
 }

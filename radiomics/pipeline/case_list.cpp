@@ -108,7 +108,7 @@ Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series
   one.name = case_name_of_series(series.series_uid);
   one.image = series.slices.front().file.string();
   one.mask = mask.file.string();
-  one.open_mask = [catalogue, &mask] { return open_mask(mask.file); };
+  one.open_mask = [catalogue, &mask] { return open_mask(mask); };
   one.open_image = [catalogue, &series](const MaskSource&) { return open_series(series); };
   return one;
 }

@@ -21,9 +21,11 @@ Index3 margin_in_voxels(const Geometry& grid, double margin_mm) {
   return margin;
 }
 
-/// Where a region can come to lie on the resampled grid, with the margin around it.
+/// Where a region can come to lie on the resampled grid, with the margin around it. Empty if it falls
+/// between the voxels.
 Box target_box(const Geometry& grid, const Box& mask_box, const Geometry& resampled,
                const PrepareOptions& options) {
+  if (resampled_box(grid, mask_box, resampled).empty()) return {};
   return grown(resampled_box(grid, mask_box, resampled),
                margin_in_voxels(resampled, options.margin_mm), resampled);
 }
@@ -99,34 +101,38 @@ Region cropped(const Region& region, double margin_mm) {
   return {crop(region.image, box), crop(region.morphological, box), {}, region.grid};
 }
 
-void require_voxels(const Mask& mask, const std::string& message) {
-  require(std::ranges::any_of(mask.voxels(), [](auto voxel) { return voxel != 0; }),
-          ErrorKind::empty_region, message);
+bool has_voxels(const Mask& mask) {
+  return std::ranges::any_of(mask.voxels(), [](auto voxel) { return voxel != 0; });
+}
+
+void require_left(bool voxels_left, const std::string& step_and_remedy) {
+  require(voxels_left, ErrorKind::empty_region, "no voxel is left after " + step_and_remedy);
 }
 
 }  // namespace
 
 Box needed_box(const Geometry& grid, const Box& mask_box, const PrepareOptions& options) {
   const Geometry resampled = resampled_grid(grid, options.resample.spacing_mm);
-  return support_of(resampled, target_box(grid, mask_box, resampled, options), grid);
+  const Box box = target_box(grid, mask_box, resampled, options);
+  return box.empty() ? mask_box : support_of(resampled, box, grid);
 }
 
 Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOptions& options) {
   assert(image.grid.size == mask.grid.size);
   const Geometry resampled = resampled_grid(image.grid, options.resample.spacing_mm);
+  const std::string resampling =
+      "resampling to " + join(resampled.spacing_mm, "x") + " mm; choose a smaller spacing";
   const Box box = target_box(image.grid, mask.box, resampled, options);
+  require_left(!box.empty(), resampling);
   Region region{resampled_image(image, resampled, box, options.resample.round_intensities),
                 resampled_mask(mask, resampled, box, options.resample.mask_threshold),
                 {},
                 resampled};
-  require_voxels(region.morphological,
-                 "no voxel is left after resampling to " + join(resampled.spacing_mm, "x") +
-                     " mm; choose a smaller spacing");
+  require_left(has_voxels(region.morphological), resampling);
   region = cropped(region, options.margin_mm);
   require_finite(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);
-  require_voxels(region.intensity,
-                 "no voxel is left after resegmentation; widen the range of intensities");
+  require_left(has_voxels(region.intensity), "resegmentation; widen the range of intensities");
   return region;
 }
 

@@ -97,25 +97,10 @@ class Scanner {
   int line_ = 1;
 };
 
-/// How many bytes of text belong to the UTF-8 character it starts with; 0 if it starts with none.
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) return first != 0;
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(i) & 0xc0) != 0x80) return 0;
-  const bool overlong = (first == 0xe0 && byte(1) < 0xa0) || (first == 0xf0 && byte(1) < 0x90);
-  const bool surrogate = first == 0xed && byte(1) > 0x9f;
-  const bool beyond_unicode = first == 0xf4 && byte(1) > 0x8f;
-  return overlong || surrogate || beyond_unicode ? 0 : length;
-}
-
 void check_utf8(std::string_view text, const std::string& name) {
   for (std::size_t i = 0; i < text.size();) {
     const auto length = utf8_length(text.substr(i));
-    if (length == 0) {
+    if (length == 0 || text[i] == '\0') {
       const auto line = 1 + std::count(text.begin(), text.begin() + std::ptrdiff_t(i), '\n');
       throw Error(ErrorKind::unreadable_file,
                   name + ":" + to_text(line) + ": not UTF-8 text; save the table as CSV UTF-8");

@@ -59,15 +59,28 @@ TEST(Text, SplitsAndTrims) {
   EXPECT_EQ(one_line("a\nb\tc"), "a b c");
 }
 
-TEST(Text, BytesThatAreNotUtf8AreReplaced) {
-  const std::string mark = "\xef\xbf\xbd";  // U+FFFD
-  for (const char* good : {"", "GTV 1", "\xc3\xb6\xc3\x9f", "\xe8\x82\xba", "\xf0\x9f\x91\x8d"})
+TEST(Text, FixedDecimalsForPeople) {
+  EXPECT_EQ(fixed_text(12.5, 2), "12.50");
+  EXPECT_EQ(fixed_text(-0.06, 1), "-0.1");
+  EXPECT_EQ(fixed_text(1e300, 0).size(), 301u);
+  EXPECT_EQ(fixed_text(std::numeric_limits<double>::quiet_NaN(), 1), "nan");
+}
+
+TEST(Text, BytesThatAreNotUtf8BecomeQuestionMarks) {
+  for (const char* good : {"", "GTV 1",
+                           "Gr\xc3\xb6\xc3\x9f"
+                           "e",
+                           "\xe8\x82\xba", "\xf0\x9f\x91\x8d"})
     EXPECT_EQ(valid_utf8(good), good);
-  EXPECT_EQ(valid_utf8("Gr\xf6\xdf"), "Gr" + mark + mark) << "Latin-1";
-  EXPECT_EQ(valid_utf8("\xc3"), mark) << "cut short";
-  EXPECT_EQ(valid_utf8("\xc0\xaf"), mark + mark) << "overlong";
-  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), mark + mark + mark) << "a surrogate";
-  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80").size(), 4 * mark.size()) << "above U+10FFFF";
+  const std::string bad = "\xef\xbf\xbd";  // U+FFFD
+  EXPECT_EQ(valid_utf8("Gr\xf6\xdf"
+                       "e"),
+            "Gr" + bad + bad + "e")
+      << "Latin-1";
+  EXPECT_EQ(valid_utf8("\xc3"), bad) << "cut short";
+  EXPECT_EQ(valid_utf8("\xc0\xaf"), bad + bad) << "overlong";
+  EXPECT_EQ(valid_utf8("\xed\xa0\x80"), bad + bad + bad) << "a surrogate";
+  EXPECT_EQ(valid_utf8("\xf4\x90\x80\x80"), bad + bad + bad + bad) << "above U+10FFFF";
 }
 
 }  // namespace
