@@ -5,9 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "samples/random.h"
-
 #include "radiomics/core/text.h"
+#include "samples/random.h"
 
 namespace radiomics::samples {
 namespace {

@@ -3,15 +3,14 @@
 #include <set>
 #include <system_error>
 
+#include "radiomics/core/error.h"
+#include "radiomics/core/parallel_for.h"
+#include "radiomics/core/text.h"
 #include "samples/clinical.h"
 #include "samples/dicom_objects.h"
 #include "samples/files.h"
 #include "samples/nifti.h"
 #include "samples/truth.h"
-
-#include "radiomics/core/error.h"
-#include "radiomics/core/parallel_for.h"
-#include "radiomics/core/text.h"
 
 namespace radiomics::samples {
 namespace {

@@ -19,15 +19,14 @@ namespace radiomics::samples {
 ///   clinical.csv        one row per patient; see clinical.h
 ///   truth.csv           one row per lesion; see truth.h
 ///   planted_identities.txt   one text per line that no output may contain: names, numbers, dates,
-///                       institutions and all UIDs of the DICOM objects. A date is eight digits: to
-///                       tell it from a part of a number, look for it with no digit or "." beside
-///                       it
+///                       institutions and all UIDs of the DICOM objects. Look for dates (eight
+///                       digits) with no digit or "." beside them: long numbers may hold them
 ///
 /// `case` in clinical.csv and truth.csv is what `radiomics batch` calls the case. Names of folders
 /// and files hold nothing of planted_identities.txt. The files are the same, byte for byte, on
 /// every run, for any number of threads, and on every machine whose arithmetic is IEEE 754.
 ///
-/// Cost: 27 MB, about 2 s on one core.
+/// Cost: 27 MB, about 1 s.
 /// \throws Error unwritable_output if the folder is not empty or something cannot be written
 void make_cohort(const std::filesystem::path& output, int threads = 1);
 

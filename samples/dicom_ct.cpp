@@ -1,14 +1,14 @@
 #include <cassert>
 #include <cmath>
 
-#include "samples/dicom_modules.h"
-#include "samples/dicom_objects.h"
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcrleerg.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
+#include "samples/dicom_modules.h"
+#include "samples/dicom_objects.h"
 
 // Source of modules and attributes: DICOM PS3.3, A.3 (CT Image IOD) and annex C.
 namespace radiomics::samples {

@@ -3,13 +3,13 @@
 #include <cassert>
 #include <cmath>
 
-#include "samples/files.h"
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcostrmf.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "samples/files.h"
 
 namespace radiomics::samples {
 namespace {
@@ -26,7 +26,7 @@ void put_patient_and_study(DcmItem& dataset, const Patient& patient) {
   put(other, DCM_TypeOfPatientID, "TEXT");
   put(dataset, DCM_PatientBirthDate, identity.birth_date);
   put(dataset, DCM_PatientSex, identity.sex);
-  put(dataset, DCM_PatientAge, "0" + to_text(identity.age) + "Y");
+  put(dataset, DCM_PatientAge, std::string("0").append(to_text(identity.age)).append("Y"));
   put(dataset, DCM_StudyInstanceUID, uid_of(patient, "study"));
   put(dataset, DCM_StudyDate, identity.study_date);
   put(dataset, DCM_StudyTime, "101500");
@@ -133,9 +133,9 @@ void add_code(DcmItem& parent, const DcmTagKey& sequence, const char* value, con
 std::string decimal(double mm) { return to_text(std::floor(mm * 1e4 + 0.5) / 1e4 + 0.0); }
 
 std::string decimals(std::initializer_list<double> values) {
-  std::string text;
-  for (const double value : values) text += (text.empty() ? "" : "\\") + decimal(value);
-  return text;
+  std::vector<std::string> texts;
+  for (const double value : values) texts.push_back(decimal(value));
+  return join(texts, "\\");
 }
 
 void put_common_modules(DcmItem& dataset, const Patient& patient, const SeriesHeader& series,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -55,7 +56,8 @@ std::string orientation(const Geometry& grid);
 std::string pixel_spacing(const Geometry& grid);  ///< between rows, between columns
 
 /// Writes the file with a meta header of our own: that of DCMTK tells its version, and files would
-/// differ between machines. \throws Error unwritable_output
+/// differ between machines.
+/// \throws Error unwritable_output
 void save(DcmDataset& dataset, const std::filesystem::path& path, TransferSyntax syntax);
 
 }  // namespace radiomics::samples

@@ -1,9 +1,9 @@
-#include "samples/dicom_modules.h"
-#include "samples/dicom_objects.h"
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "radiomics/core/text.h"
+#include "samples/dicom_modules.h"
+#include "samples/dicom_objects.h"
 
 // Source of modules and attributes: DICOM PS3.3, A.19 (RT Structure Set IOD) and C.8.8.5 ff.
 namespace radiomics::samples {
@@ -43,10 +43,9 @@ void put_roi_names(DcmItem& dataset, const Patient& patient) {
 }
 
 std::string contour_data(const EllipticSection& section, double z_mm) {
-  std::string data;
-  for (const auto& [x, y] : polygon(section))
-    data += (data.empty() ? "" : "\\") + decimal(x) + "\\" + decimal(y) + "\\" + decimal(z_mm);
-  return data;
+  std::vector<std::string> points;
+  for (const auto& [x, y] : polygon(section)) points.push_back(decimals({x, y, z_mm}));
+  return join(points, "\\");
 }
 
 void put_contours(DcmItem& roi, const Ellipsoid& ellipsoid, const Patient& patient,

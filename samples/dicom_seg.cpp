@@ -1,11 +1,11 @@
 #include <algorithm>
 
-#include "samples/dicom_modules.h"
-#include "samples/dicom_objects.h"
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
 #include "radiomics/core/text.h"
+#include "samples/dicom_modules.h"
+#include "samples/dicom_objects.h"
 
 // Source of modules and attributes: DICOM PS3.3, A.51 (Segmentation IOD), C.7.6.16 (functional
 // groups) and C.8.20.

@@ -4,10 +4,9 @@
 #include <cstdint>
 #include <set>
 
-#include "samples/random.h"
-
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
+#include "samples/random.h"
 
 namespace radiomics::samples {
 namespace {
@@ -57,10 +56,11 @@ int between(int low, int high, std::uint64_t stream, int number) {
   return low + int(hashed(hashed(seed, stream), number) % (high - low + 1));
 }
 
-std::string padded(int value) { return (value < 10 ? "0" : "") + to_text(value); }
+std::string two_digits(int value) { return {char('0' + value / 10), char('0' + value % 10)}; }
 
 std::string day_of_year(std::uint64_t stream, int number) {
-  return padded(between(1, 12, stream, number)) + padded(between(1, 28, stream + 1, number));
+  return two_digits(between(1, 12, stream, number)) +
+         two_digits(between(1, 28, stream + 1, number));
 }
 
 }  // namespace

@@ -5,9 +5,8 @@
 #include <string_view>
 #include <thread>
 
-#include "samples/cohort.h"
-
 #include "radiomics/core/error.h"
+#include "samples/cohort.h"
 
 int main(int argc, char** argv) {
   if (argc != 2 || std::string_view(argv[1]).starts_with('-')) {

@@ -1,5 +1,6 @@
 #include "samples/truth.h"
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -26,6 +27,22 @@ std::vector<double> measures(const Ellipsoid& ellipsoid) {
 std::string text_of(double value) {
   const double scale = std::pow(10.0, 8 - std::floor(std::log10(std::abs(value))));
   return to_text(std::floor(value * scale + 0.5) / scale);
+}
+
+/// A cell of a CSV file: in quotes where it has a comma.
+std::string cell(const std::string& text) {
+  if (text.find(',') == std::string::npos) return text;
+  return join(std::array<std::string, 3>{"\"", text, "\""}, "");
+}
+
+std::vector<std::string> row_of(const Patient& patient, const Roi& roi) {
+  std::vector<std::string> cells{patient.case_name, cell(roi.name), to_string(patient.mask)};
+  for (const double value : measures(roi.ellipsoid)) cells.push_back(text_of(value));
+  const Texture& texture = patient.phantom.lesions[roi.lesion].texture;
+  for (const double value :
+       {texture.mean_hu, texture.wave_sd_hu, texture.wavelength_mm, texture.noise_sd_hu})
+    cells.push_back(to_text(value));
+  return cells;
 }
 
 double volume_sd_mm3(const Ellipsoid& ellipsoid, const Geometry& grid) {
@@ -70,18 +87,8 @@ std::string truth_csv(const std::vector<Patient>& patients) {
       "maximum_3d_diameter_mm,elongation,flatness,maximum_axial_diameter_mm,"
       "maximum_axial_diameter_perpendicular_mm,mean_hu,wave_sd_hu,wavelength_mm,noise_sd_hu\n";
   for (const Patient& patient : patients)
-    for (const Roi& roi : patient.rois) {
-      if (roi.lesion < 0) continue;
-      text += patient.case_name + "," +
-              (roi.name.find(',') == std::string::npos ? roi.name : '"' + roi.name + '"') + "," +
-              to_string(patient.mask);
-      for (const double value : measures(roi.ellipsoid)) text += "," + text_of(value);
-      const Texture& texture = patient.phantom.lesions[roi.lesion].texture;
-      for (const double value :
-           {texture.mean_hu, texture.wave_sd_hu, texture.wavelength_mm, texture.noise_sd_hu})
-        text += "," + to_text(value);
-      text += "\n";
-    }
+    for (const Roi& roi : patient.rois)
+      if (roi.lesion >= 0) text += join(row_of(patient, roi), ",").append("\n");
   return text;
 }
 

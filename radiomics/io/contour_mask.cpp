@@ -65,7 +65,7 @@ int nearest_slice(const std::vector<Vector3>& indices, double spacing_mm,
           subject + ": a contour lies " + short_text(off_slice * spacing_mm) +
               " mm off the nearest slice, slices are " + short_text(spacing_mm) +
               " mm apart; give the image that it was drawn on, with all its slices");
-  return int(std::round(z));
+  return int(std::clamp(std::round(z), -1e9, 1e9));
 }
 
 bool leaves(const PlanarContour& contour, const Geometry& grid) {

@@ -23,9 +23,8 @@ using Contour = std::vector<Vector3>;
 /// Memory: that of the bounding box.
 ///
 /// \param subject  what an error message starts with: the file and the region
-/// \throws Error  geometry_mismatch if a contour lies between slices; invalid_region if a contour
-/// is
-///                not planar or leaves any patient far behind; empty_region if no voxel is inside
+/// \throws Error  geometry_mismatch if a contour lies between slices; invalid_region if one is not
+///                planar or leaves any patient far behind; empty_region if no voxel is inside
 RegionMask contour_mask(const std::vector<Contour>& contours, const Geometry& grid,
                         const std::string& subject);
 

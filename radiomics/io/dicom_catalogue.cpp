@@ -44,7 +44,7 @@ void describe_pixels(DcmItem& header, DicomSlice& slice) {
   slice.samples_per_pixel = integer(header, DCM_SamplesPerPixel).value_or(0);
   slice.bits_allocated = integer(header, DCM_BitsAllocated).value_or(0);
   slice.number_of_frames = integer(header, DCM_NumberOfFrames).value_or(1);
-  slice.photometric_interpretation = text(header, DCM_PhotometricInterpretation);
+  slice.photometric_interpretation = valid_utf8(text(header, DCM_PhotometricInterpretation));
   slice.rescale_slope = number(header, DCM_RescaleSlope);
   slice.rescale_intercept = number(header, DCM_RescaleIntercept);
   slice.lossy =
@@ -66,7 +66,7 @@ DicomSlice describe_slice(const DicomFile& object, const std::filesystem::path& 
   slice.file_bytes = std::filesystem::file_size(file, ignored);
   slice.sop_class_uid = text(header, DCM_SOPClassUID);
   slice.sop_instance_uid = text(header, DCM_SOPInstanceUID);
-  slice.transfer_syntax_uid = object.transfer_syntax_uid();
+  slice.transfer_syntax_uid = valid_utf8(object.transfer_syntax_uid());
   slice.frame_of_reference_uid = text(header, DCM_FrameOfReferenceUID);
   slice.patient_id = text(header, DCM_PatientID);
   slice.image_type = split(text(header, DCM_ImageType), '\\');

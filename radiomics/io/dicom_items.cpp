@@ -92,8 +92,8 @@ bool looks_like_dicom(const std::filesystem::path& file) {
   const std::string_view head(start.data(), std::size_t(stream.gcount()));
   if (head.size() == start.size() && head.ends_with("DICM")) return true;
   const std::string_view group_8("\x08\x00", 2);
-  return head.size() == start.size() && head.starts_with(group_8) && head[2] <= 0x18 &&
-         head[3] == 0;
+  return head.size() == start.size() && head.starts_with(group_8) && head[2] >= 0 &&
+         head[2] <= 0x18 && head[3] == 0;
 }
 
 DicomFile open_dicom_object(const std::filesystem::path& file, std::string_view modality) {

@@ -172,11 +172,12 @@ void for_each_pixel(const Segmentation& source, const Segment& segment, const Ge
     const Frame& frame = source.frames[f];
     if (frame.segment != 0 && frame.segment != segment.number) continue;
     const FramePlacement placement = place_frame(frame.plane, grid, subject);
-    std::size_t pixel = 0;
-    for (int row = 0; row < source.layout.rows; ++row)
-      for (int column = 0; column < source.layout.columns; ++column)
-        if (const unsigned value = source.pixels.value(f, pixel++))
-          found(placement.voxel(row, column), value);
+    const std::size_t end = source.layout.frame_pixels();
+    const auto columns = std::size_t(source.layout.columns);
+    for (std::size_t pixel = source.pixels.next_set(f, 0, end); pixel < end;
+         pixel = source.pixels.next_set(f, pixel + 1, end))
+      found(placement.voxel(int(pixel / columns), int(pixel % columns)),
+            source.pixels.value(f, pixel));
   }
 }
 

@@ -77,9 +77,19 @@ SegPixels read_native(const DicomFile& object, const SegFrameLayout& layout,
 
 }  // namespace
 
+// Most of a segmentation is 0: whole bytes of single bits are passed over at once.
+std::size_t SegPixels::next_set(std::size_t frame, std::size_t pixel, std::size_t end) const {
+  while (pixel < end && value(frame, pixel) == 0) {
+    const std::size_t bit = frame * frame_bits + pixel;
+    const bool rest_is_zero = bits == 1 && bytes[bit / 8] >> (bit % 8) == 0;
+    pixel += rest_is_zero ? 8 - bit % 8 : 1;
+  }
+  return pixel;
+}
+
 SegPixels read_seg_pixels(const DicomFile& object, const SegFrameLayout& layout,
                           const std::string& subject) {
-  const std::string syntax = object.transfer_syntax_uid();
+  const std::string syntax = valid_utf8(object.transfer_syntax_uid());
   if (syntax == rle_syntax) return read_rle(object, layout, subject);
   require(std::ranges::find(native_syntaxes, syntax) != std::end(native_syntaxes),
           ErrorKind::unsupported_data,

@@ -30,6 +30,9 @@ struct SegPixels {
     if (bits == 1) return bytes[byte] >> (bit % 8) & 1u;
     return bits == 8 ? bytes[byte] : bytes[byte] | unsigned(bytes[byte + 1]) << 8;
   }
+
+  /// The first pixel from `pixel` on, and before `end`, that is not 0; else `end` or more.
+  std::size_t next_set(std::size_t frame, std::size_t pixel, std::size_t end) const;
 };
 
 /// Reads uncompressed, deflated and run-length encoded pixels.

@@ -13,21 +13,21 @@ namespace radiomics {
 /// How cells are read.
 struct CellRules {
   char decimal = '.';
-  std::vector<std::string> missing;   ///< tokens beside the empty cell, NA, NaN and nan
-  bool nonfinite_is_missing = false;  ///< else an infinite value is an error
+  std::vector<std::string> missing{};  ///< tokens beside the empty cell, NA, NaN and nan
+  bool nonfinite_is_missing = false;   ///< else an infinite value is an error
 
   bool is_missing(const std::string& cell) const;
 };
 
 /// Which tables make a cohort. One of the two files is enough.
 struct CohortOptions {
-  std::filesystem::path clinical;
-  std::filesystem::path features;
-  std::string id_clinical;  ///< "": the rule of read_cohort()
-  std::string id_features;
-  std::vector<std::string> rois;  ///< patterns; keep the rows of features whose `roi` matches one
+  std::filesystem::path clinical{};
+  std::filesystem::path features{};
+  std::string id_clinical{};  ///< "": the rule of read_cohort()
+  std::string id_features{};
+  std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
   char separator = ',';
-  CellRules cells;
+  CellRules cells{};
 };
 
 /// One of the files of a cohort.
@@ -47,7 +47,7 @@ struct Cohort {
   std::vector<std::vector<std::size_t>> rows;  ///< rows[table][patient]
   std::vector<std::string> only_in_features;   ///< ids without a partner
   std::vector<std::string> only_in_clinical;
-  CellRules cells;
+  CellRules cells{};
   std::vector<AnalysisWarning> warnings;  ///< id_trimmed, unmatched_ids, column_in_both
 
   std::size_t size() const { return ids.size(); }

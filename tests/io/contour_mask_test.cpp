@@ -63,7 +63,7 @@ TEST(ContourMask, HolesAndIslands) {
 
 TEST(ContourMask, RepeatedContoursCountOnce) {
   Contour other_start = rectangle(0.5, 0.5, 10.5, 10.5, 1);
-  std::ranges::rotate(other_start, other_start.begin() + 2);
+  std::rotate(other_start.begin(), other_start.begin() + 2, other_start.end());
   std::ranges::reverse(other_start);
   // 10x10 voxels, one fewer: not more than one voxel different.
   Contour nearly = rectangle(0.5, 0.5, 10.5, 10.5, 1);

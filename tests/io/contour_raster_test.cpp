@@ -88,7 +88,7 @@ TEST(ContourRaster, StartDirectionAndRepeatedPointsDoNotMatter) {
   const Runs expected = runs(original);
   for (int start = 1; start < int(original.size()); start += 13) {
     Polygon other = original;
-    std::ranges::rotate(other, other.begin() + start);
+    std::rotate(other.begin(), other.begin() + start, other.end());
     EXPECT_EQ(runs(other), expected);
     std::ranges::reverse(other);
     EXPECT_EQ(runs(other), expected);

@@ -1,5 +1,7 @@
 #include "radiomics/io/dicom_items.h"
 
+#include "radiomics/core/text.h"
+
 #include <gtest/gtest.h>
 
 namespace radiomics {

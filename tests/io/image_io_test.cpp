@@ -34,7 +34,7 @@ std::vector<Format> all_formats(const std::vector<std::int16_t>& voxels) {
 TEST(ImageFile, OfEveryFormatHasTheSameVoxelsInTheSamePlace) {
   const TemporaryFolder folder;
   for (const auto& [name, bytes] : all_formats(counting())) {
-    write_bytes(folder / name, bytes);
+    folder.write(name, bytes);
     const ImageSource source = open_image_file(folder / name);
     EXPECT_EQ(difference(source.geometry, grid), "") << name;
     const ImageWindow all = source.read(whole(grid));
@@ -62,7 +62,7 @@ TEST(ImageFile, ThatIsCutShortIsRefused) {
   const TemporaryFolder folder;
   for (const auto& [name, bytes] : all_formats(counting()))
     for (const std::size_t missing : {1, 20, 47}) {
-      write_bytes(folder / name, bytes.substr(0, bytes.size() - missing));
+      folder.write(name, bytes.substr(0, bytes.size() - missing));
       EXPECT_EQ(refusal(folder / name), ErrorKind::unreadable_file) << name << " -" << missing;
     }
 }
@@ -71,8 +71,8 @@ TEST(ImageFile, ThatPromisesTooMuchIsRefusedWithoutTakingMemory) {
   const TemporaryFolder folder;
   Geometry huge = grid;
   huge.size = {32000, 32000, 32000};
-  write_bytes(folder / "bomb.nii", nifti_bytes(huge, counting()));
-  write_bytes(folder / "bomb.mha", metaimage_bytes(huge, counting()));
+  folder.write("bomb.nii", nifti_bytes(huge, counting()));
+  folder.write("bomb.mha", metaimage_bytes(huge, counting()));
   for (const char* name : {"bomb.nii", "bomb.mha"}) {
     std::string message;
     EXPECT_EQ(refusal(folder / name, &message), ErrorKind::unreadable_file);
@@ -82,8 +82,8 @@ TEST(ImageFile, ThatPromisesTooMuchIsRefusedWithoutTakingMemory) {
 
 TEST(ImageFile, ThatIsNoneIsRefused) {
   const TemporaryFolder folder;
-  write_bytes(folder / "notes.txt", "not an image");
-  write_bytes(folder / "empty.nii", "");
+  folder.write("notes.txt", "not an image");
+  folder.write("empty.nii", "");
   EXPECT_EQ(refusal(folder / "notes.txt"), ErrorKind::unreadable_file);
   EXPECT_EQ(refusal(folder / "empty.nii"), ErrorKind::unreadable_file);
   EXPECT_EQ(refusal(folder / "absent.nii"), ErrorKind::unreadable_file);
@@ -94,7 +94,7 @@ TEST(ImageFile, WithVoxelsElsewhereIsRefused) {
   const TemporaryFolder folder;
   std::string header = metaimage_bytes(grid, {});
   header.replace(header.find("LOCAL"), 5, "../../etc/hostname");
-  write_bytes(folder / "detached.mhd", header);
+  folder.write("detached.mhd", header);
   EXPECT_EQ(refusal(folder / "detached.mhd"), ErrorKind::unsupported_data);
 }
 
@@ -103,7 +103,7 @@ TEST(LabelFile, HasARegionForEachValue) {
   std::vector<std::int16_t> labels(grid.voxel_count());
   labels[1] = labels[2] = 7;
   labels[23] = 3;
-  write_bytes(folder / "labels.nii", nifti_bytes(grid, labels));
+  folder.write("labels.nii", nifti_bytes(grid, labels));
   const MaskSource source = open_label_file(folder / "labels.nii");
   EXPECT_EQ(source.names, (std::vector<std::string>{"3", "7"}));
   const MaskWindow seven = source.mask("7", grid).mask;
@@ -115,9 +115,9 @@ TEST(LabelFile, HasARegionForEachValue) {
 TEST(LabelFile, IsRefusedWhereItDoesNotFit) {
   const TemporaryFolder folder;
   const std::vector<std::int16_t> zeros(grid.voxel_count());
-  write_bytes(folder / "zeros.nii", nifti_bytes(grid, zeros));
+  folder.write("zeros.nii", nifti_bytes(grid, zeros));
   EXPECT_THROW(open_label_file(folder / "zeros.nii"), Error);
-  write_bytes(folder / "labels.nii", nifti_bytes(grid, counting()));
+  folder.write("labels.nii", nifti_bytes(grid, counting()));
   const MaskSource source = open_label_file(folder / "labels.nii");
   EXPECT_THROW(source.mask("100", grid), Error);
   EXPECT_THROW(source.mask("seven", grid), Error);

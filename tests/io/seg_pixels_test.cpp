@@ -56,6 +56,9 @@ TEST(SegPixels, BitsGoFromTheLowestToTheHighest) {
   EXPECT_EQ(bits.value(0, 2), 1u);
   EXPECT_EQ(bits.value(1, 0), 0u);  // bit 5
   EXPECT_EQ(bits.value(3, 0), 1u);  // bit 15
+  EXPECT_EQ(bits.next_set(0, 1, 5), 2u);
+  EXPECT_GE(bits.next_set(0, 3, 5), 5u);
+  EXPECT_EQ(bits.next_set(3, 0, 1), 0u);
   const SegPixels words{{0x34, 0x12, 0x78, 0x56}, 16, 16};
   EXPECT_EQ(words.value(1, 0), 0x5678u);
 }

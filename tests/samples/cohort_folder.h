@@ -3,9 +3,10 @@
 #include <filesystem>
 #include <string>
 
-#include "samples/cohort.h"
 #include <gtest/gtest.h>
 #include <unistd.h>
+
+#include "samples/cohort.h"
 
 namespace radiomics::samples {
 

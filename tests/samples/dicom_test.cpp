@@ -4,13 +4,13 @@
 #include <map>
 #include <memory>
 
-#include "samples/dicom_objects.h"
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcrledrg.h>
 #include <dcmtk/dcmdata/dctk.h>
 #include <gtest/gtest.h>
 
 #include "radiomics/core/text.h"
+#include "samples/dicom_objects.h"
 #include "tests/samples/cohort_folder.h"
 
 namespace radiomics::samples {

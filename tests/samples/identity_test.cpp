@@ -2,10 +2,10 @@
 
 #include <set>
 
-#include "samples/cohort.h"
 #include <gtest/gtest.h>
 
 #include "radiomics/core/text.h"
+#include "samples/cohort.h"
 
 namespace radiomics::samples {
 namespace {

@@ -1,7 +1,9 @@
 #include "samples/truth.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -94,6 +96,35 @@ TEST(Truth, VoxelisedElongationAndFlatnessAgree) {
     close(std::sqrt(b / a), elongation(roi.ellipsoid));
     close(std::sqrt(c / a), flatness(roi.ellipsoid));
   });
+}
+
+/// The largest distance between voxels of a convex mask: one between ends of rows.
+double largest_distance_mm(const Mask& mask) {
+  std::vector<Vector3> ends;
+  const Box box = bounding_box(mask);
+  for (int z = box.first[2]; z <= box.last[2]; ++z)
+    for (int y = box.first[1]; y <= box.last[1]; ++y)
+      for (int x = box.first[0]; x <= box.last[0]; ++x)
+        if (mask(x, y, z) && !(mask(x - 1, y, z) && mask(x + 1, y, z)))
+          ends.push_back(position_mm(mask.geometry(), Index3{x, y, z}));
+  double largest = 0;
+  for (const auto& [ax, ay, az] : ends)
+    for (const auto& [bx, by, bz] : ends)
+      largest =
+          std::max(largest, (ax - bx) * (ax - bx) + (ay - by) * (ay - by) + (az - bz) * (az - bz));
+  return std::sqrt(largest);
+}
+
+// Centres of voxels lie inside the ellipsoid: their distances are shorter, never longer.
+TEST(Truth, VoxelisedDiametersAgree) {
+  for (const Patient& patient : cohort_patients())
+    for (const Roi& roi : patient.rois) {
+      if (roi.lesion < 0) continue;
+      const double truth = 2 * roi.ellipsoid.semi_axes_mm[0];
+      const double measured_mm = largest_distance_mm(voxelised(roi.ellipsoid, patient.grid));
+      EXPECT_LE(measured_mm, truth) << patient.number;
+      EXPECT_GE(measured_mm, truth - diameter_tolerance_mm(patient.grid)) << patient.number;
+    }
 }
 
 // The mean of a wave over a whole lesion, and over its own phase, is 0; 3 HU are left where few

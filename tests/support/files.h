@@ -1,7 +1,5 @@
 #pragma once
 
-#include <atomic>
-#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
@@ -10,39 +8,10 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "radiomics/core/volume.h"
+#include "tests/support/temporary_folder.h"
 
 namespace radiomics {
-
-/// A folder of its own for a test, removed at its end.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    static std::atomic<int> count = 0;
-    path_ = std::filesystem::temp_directory_path() /
-            ("radiomics-test-" + std::to_string(getpid()) + "-" + std::to_string(count++));
-    std::filesystem::create_directories(path_);
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path operator/(const std::string& name) const { return path_ / name; }
-
- private:
-  std::filesystem::path path_;
-};
-
-inline void write_bytes(const std::filesystem::path& file, const std::string& bytes) {
-  std::filesystem::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << bytes;
-}
 
 inline std::string bytes_of(const std::filesystem::path& file) {
   std::ostringstream bytes;
