@@ -60,12 +60,12 @@ class Viewer(unittest.TestCase):
         (self.folder / "ct.nii").write_bytes(nifti(SIZE, SPACING_MM, intensity))
         (self.folder / "mask.nii").write_bytes(nifti(SIZE, SPACING_MM, lambda *voxel: in_ball(*voxel)))
 
-    def run_program(self, *arguments, display=True):
-        command = [PROGRAM, *arguments]
+    def run_program(self, *arguments, display=None):
         environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
         if display:
-            command = ["xvfb-run", "-a", *command]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, env=environment)
+            environment["DISPLAY"] = display
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True,
+                              env=environment)
 
     def refused(self, result, kind, *words, code=2):
         self.assertEqual((result.returncode, result.stdout), (code, ""), result.stderr)
@@ -73,13 +73,22 @@ class Viewer(unittest.TestCase):
         for word in words:
             self.assertIn(word, result.stderr)
 
-    def need_xvfb(self):
-        if not shutil.which("xvfb-run"):
-            self.skipTest("needs xvfb-run (package xvfb)")
+    def virtual_display(self):
+        """Starts an X server in memory for this test; it chooses a number that is free."""
+        if not shutil.which("Xvfb"):
+            self.skipTest("needs Xvfb (package xvfb)")
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.terminate)
+        return ":" + server.stdout.readline().strip()
 
     def test_screenshot(self):
-        self.need_xvfb()
-        result = self.run_program("ct.nii", "mask.nii", "--screenshot", "shot.png", "--size", "800x840")
+        display = self.virtual_display()
+        result = self.run_program("ct.nii", "mask.nii", "--screenshot", "shot.png", "--size", "800x840",
+                                  display=display)
         self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
         picture = read_png(self.folder / "shot.png")
         self.assertEqual(picture[:2], (800, 840))
@@ -99,10 +108,11 @@ class Viewer(unittest.TestCase):
         self.assertTrue(box[0] > 0.02 and box[2] < 0.98 and box[1] > 0.02 and box[3] < 0.98, box)
 
     def test_sides_of_the_patient(self):
-        self.need_xvfb()
+        display = self.virtual_display()
         block = lambda *voxel: voxel[0] >= 34 and voxel[1] < 6 and voxel[2] >= 17
         (self.folder / "block.nii").write_bytes(nifti(SIZE, SPACING_MM, lambda *voxel: block(*voxel)))
-        result = self.run_program("ct.nii", "block.nii", "--screenshot", "shot.png", "--size", "600x640")
+        result = self.run_program("ct.nii", "block.nii", "--screenshot", "shot.png", "--size", "600x640",
+                                  display=display)
         self.assertEqual(result.returncode, 0, result.stderr)
         picture = read_png(self.folder / "shot.png")
         # The block is at the image's left, front and head end: beyond it all is black, on the other
@@ -116,27 +126,27 @@ class Viewer(unittest.TestCase):
             self.assertEqual(pane.pixel(0.53, 0.5 - 0.2 * y), (38, 38, 38))
 
     def test_without_a_display(self):
-        self.refused(self.run_program("ct.nii", "mask.nii", display=False), "no_display", "xvfb-run -a")
+        self.refused(self.run_program("ct.nii", "mask.nii"), "no_display", "xvfb-run -a")
 
     def test_refused_input(self):
         shot = ("--screenshot", "shot.png")
-        self.refused(self.run_program("no.nii", "mask.nii", *shot, display=False), "unreadable_file",
+        self.refused(self.run_program("no.nii", "mask.nii", *shot), "unreadable_file",
                      "no.nii")
-        self.refused(self.run_program("ct.nii", "mask.nii", "--roi", "7", *shot, display=False),
+        self.refused(self.run_program("ct.nii", "mask.nii", "--roi", "7", *shot),
                      "unknown_region", "'7'")
         self.assertFalse((self.folder / "shot.png").exists())
 
     def test_refused_output(self):
-        self.need_xvfb()
-        self.refused(self.run_program("ct.nii", "mask.nii", "--screenshot", "no/shot.png"),
+        display = self.virtual_display()
+        self.refused(self.run_program("ct.nii", "mask.nii", "--screenshot", "no/shot.png", display=display),
                      "unwritable_output", "no/shot.png")
 
     def test_wrong_usage(self):
         for arguments in ((), ("ct.nii",), ("ct.nii", "mask.nii", "--size", "9"), ("a", "b", "--wrong")):
-            self.refused(self.run_program(*arguments, display=False), "usage", "--help", code=64)
+            self.refused(self.run_program(*arguments), "usage", "--help", code=64)
 
     def test_help_starts_with_an_example(self):
-        result = self.run_program("--help", display=False)
+        result = self.run_program("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertTrue(result.stdout.startswith("Example: radiomics-viewer "), result.stdout)
 
