@@ -17,8 +17,10 @@ namespace {
 /// No scanner reaches further: such a coordinate is damaged.
 constexpr double farthest_mm = 1e5;
 
-/// Rasters of two contours that differ by no more are the same contour twice.
-constexpr double repeated_fraction = 0.002;
+/// What rounding can make of a contour of `total` voxels, and copies of it differ by.
+bool is_negligible(std::size_t voxels, std::size_t total) {
+  return double(voxels) <= std::max(1.0, 0.002 * double(total));
+}
 
 /// A contour on its slice.
 struct PlanarContour {
@@ -88,10 +90,10 @@ PlanarContour on_its_slice(const Contour& contour, const Geometry& grid,
 bool is_repeated(const Runs& runs, const std::vector<Runs>& earlier) {
   const auto count = voxel_count(runs);
   return std::ranges::any_of(earlier, [&](const Runs& other) {
-    const double largest = double(std::max(count, voxel_count(other)));
-    const double limit = std::max(1.0, repeated_fraction * largest);
-    const double fewer = double(std::min(count, voxel_count(other)));
-    return largest - fewer <= limit && double(voxel_count(exclusive_or(runs, other))) <= limit;
+    const auto other_count = voxel_count(other);
+    const auto [fewer, largest] = std::minmax(count, other_count);
+    return is_negligible(largest - fewer, largest) &&  // decides most, and costs little
+           is_negligible(voxel_count(exclusive_or(runs, other)), largest);
   });
 }
 
@@ -100,7 +102,7 @@ class SliceRegion {
  public:
   void add(const PlanarContour& contour, const Geometry& grid, Tally& tally) {
     ContourRaster raster = rasterise(contour.points, grid.size[0], grid.size[1]);
-    tally.crossing += raster.crosses_itself;
+    tally.crossing += !is_negligible(raster.crossed_voxels, voxel_count(raster.runs));
     if (raster.runs.empty()) return;
     if (is_repeated(raster.runs, contours_)) {
       ++tally.repeated;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <iterator>
 
 namespace radiomics {
@@ -69,22 +70,23 @@ Runs runs_of(const std::vector<Toggle>& toggles) {
 
 // The winding number is 0 outside and, all over a polygon that does not cross itself, either 1 or
 // -1 inside.
-bool winds_both_ways_or_twice(const std::vector<Toggle>& toggles) {
-  int winding = 0, lowest = 0, highest = 0;
-  for (std::size_t i = 0; i < toggles.size(); ++i) {
+std::size_t crossed_voxels(const std::vector<Toggle>& toggles) {
+  std::size_t forwards = 0, backwards = 0, repeatedly = 0;
+  int winding = 0;
+  for (std::size_t i = 0; i + 1 < toggles.size(); ++i) {
     winding += toggles[i].winding;
-    if (i + 1 < toggles.size() && toggles[i].same_place(toggles[i + 1])) continue;
-    lowest = std::min(lowest, winding);
-    highest = std::max(highest, winding);
+    if (winding == 0) continue;  // also between rows: a polygon is closed
+    const auto count = std::size_t(toggles[i + 1].x - toggles[i].x);
+    (std::abs(winding) > 1 ? repeatedly : winding > 0 ? forwards : backwards) += count;
   }
-  return highest - lowest > 1;
+  return repeatedly + std::min(forwards, backwards);
 }
 
 }  // namespace
 
 ContourRaster rasterise(std::span<const SlicePoint> polygon, int columns, int rows) {
   const std::vector<Toggle> toggles = sorted_toggles(polygon, columns, rows);
-  return {runs_of(toggles), winds_both_ways_or_twice(toggles)};
+  return {runs_of(toggles), crossed_voxels(toggles)};
 }
 
 std::size_t voxel_count(const Runs& runs) {

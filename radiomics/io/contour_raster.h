@@ -23,7 +23,9 @@ using Runs = std::vector<VoxelRun>;
 
 struct ContourRaster {
   Runs runs;
-  bool crosses_itself = false;  ///< parts of it are encircled twice or in opposite directions
+  /// How many voxels are encircled more than once or against the direction of the others: more than
+  /// a few in a polygon that crosses itself. Rounding makes one or two where it touches itself.
+  std::size_t crossed_voxels = 0;
 };
 
 /// The voxels of a slice of columns x rows whose centres lie inside a closed polygon, by the

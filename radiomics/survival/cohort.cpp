@@ -90,14 +90,12 @@ void keep_rois(CohortTable& table, const std::vector<std::string>& patterns) {
 std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWarning>& warnings) {
   std::vector<std::string> ids, changed;
   int first_line = 0;
+  const bool numbered = table.id_column.empty();
+  const std::size_t column = numbered ? 0 : index_of(table, table.id_column);
   for (std::size_t row = 0; row < table.text.rows.size(); ++row) {
-    if (table.id_column.empty()) {
-      ids.push_back(to_text(row + 1));
-      continue;
-    }
-    const std::string& cell = table.text.rows[row][index_of(table, table.id_column)];
-    ids.emplace_back(trimmed(cell));
-    if (ids.back() == cell) continue;
+    const std::string& cell = table.text.rows[row][column];
+    ids.push_back(numbered ? to_text(row + 1) : std::string(trimmed(cell)));
+    if (numbered || ids.back() == cell) continue;
     if (changed.empty()) first_line = table.text.lines[row];
     changed.push_back(ids.back());
   }

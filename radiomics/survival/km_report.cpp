@@ -1,5 +1,6 @@
 // report.md and the figures: numbers rounded for people. No patient is named in either.
 
+#include <algorithm>
 #include <cmath>
 
 #include "radiomics/core/text.h"
@@ -11,8 +12,14 @@ namespace {
 
 constexpr int few_at_risk = 10;
 
+/// "0.0213", "< 0.001".
+std::string p_cell(double p) {
+  if (std::isnan(p)) return "not tested";
+  return p < 0.001 ? "< 0.001" : rounded_text(p, 3);
+}
+
 /// "p = 0.0213", "p < 0.001".
-std::string p_text(double p) {
+std::string p_phrase(double p) {
   if (std::isnan(p)) return "not tested";
   return p < 0.001 ? "p < 0.001" : "p = " + rounded_text(p, 3);
 }
@@ -106,7 +113,7 @@ std::string tests_table(const KmResult& result, const KmOptions& options) {
       "\n" + head({"test of equal survival by " + markdown(options.by), "chi-square", "df", "p"});
   for (const auto& test : result.tests)
     text += row({test.rho == 0 ? "log-rank" : "Peto and Peto", fixed_text(test.statistic, 2),
-                 to_text(test.df), p_text(test.p_value)});
+                 to_text(test.df), p_cell(test.p_value)});
   if (!options.strata.empty())
     text += "\nStratified by " + markdown(join(options.strata, ", ")) + ".\n";
   return text;
@@ -176,7 +183,7 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
   figure.y_label = "Probability free of event";
   if (!result.tests.empty())
     figure.note = std::string(options.strata.empty() ? "Log-rank " : "Stratified log-rank ") +
-                  p_text(result.tests[0].p_value);
+                  p_phrase(result.tests[0].p_value);
   const bool bands = result.groups.size() <= 4;
   figure.footnote = bands ? "Bands: " + percent(options.curve.conf_level) + " confidence (" +
                                 std::string(to_string(options.curve.conf_type)) + "). "

@@ -82,6 +82,12 @@ TEST(ContourMask, ContoursThatDifferByMoreAreCombined) {
   EXPECT_EQ(count(region), 10);
 }
 
+TEST(ContourMask, WarnsOfContoursThatCrossThemselves) {
+  Contour eight = rectangle(0.5, 0.5, 10.5, 10.5, 1);
+  std::swap(eight[1], eight[2]);
+  EXPECT_TRUE(warns(mask({eight}), "contours cross themselves; what they encircle twice"));
+}
+
 TEST(ContourMask, RoundedPositionsBelongToTheNearestSlice) {
   EXPECT_EQ(mask({rectangle(2.5, 3.5, 6.5, 5.5, 1.09)}).mask.box.first[2], 1);
   EXPECT_EQ(mask({rectangle(2.5, 3.5, 6.5, 5.5, 0.91)}).mask.box.first[2], 1);

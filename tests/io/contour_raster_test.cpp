@@ -57,13 +57,13 @@ TEST(ContourRaster, KeyholeIsTheSameAsHole) {
   const Polygon keyhole{{0.5, 0.5}, {8.5, 0.5}, {8.5, 8.5}, {0.5, 8.5}, {0.5, 0.5},
                         {2.5, 2.5}, {2.5, 5.5}, {5.5, 5.5}, {5.5, 2.5}, {2.5, 2.5}};
   EXPECT_EQ(runs(keyhole), exclusive_or(runs(square(0.5, 8.5)), runs(square(2.5, 5.5))));
-  EXPECT_FALSE(rasterise(keyhole, 20, 20).crosses_itself);
+  EXPECT_EQ(rasterise(keyhole, 20, 20).crossed_voxels, 0u);
 }
 
 TEST(ContourRaster, FigureEightHasBothLobesAndIsReported) {
   const ContourRaster eight =
       rasterise(Polygon{{0.5, 0.5}, {10.5, 8.5}, {10.5, 0.5}, {0.5, 8.5}}, 20, 20);
-  EXPECT_TRUE(eight.crosses_itself);
+  EXPECT_EQ(eight.crossed_voxels, voxel_count(eight.runs) / 2);  // one lobe of two equal ones
   EXPECT_EQ(eight.runs.front().y, 1);
   // Left and right lobe: at y = 1 from 0.5 to 1.125 and from 9.875 to 10.5.
   EXPECT_EQ(eight.runs[0], (VoxelRun{1, 1, 2}));
@@ -74,13 +74,13 @@ TEST(ContourRaster, WhatIsEncircledTwiceIsOutsideAndReported) {
   Polygon twice = square(0.5, 5.5);
   twice.insert(twice.end(), {{0.5, 0.5}, {3.5, 0.5}, {3.5, 3.5}, {0.5, 3.5}});
   const ContourRaster raster = rasterise(twice, 20, 20);
-  EXPECT_TRUE(raster.crosses_itself);
+  EXPECT_EQ(raster.crossed_voxels, 9u);
   EXPECT_EQ(voxel_count(raster.runs), 25u - 9u);
 }
 
 TEST(ContourRaster, SimpleShapesDoNotCrossThemselves) {
-  EXPECT_FALSE(rasterise(circle(9.3, 9.6, 7.2), 20, 20).crosses_itself);
-  EXPECT_FALSE(rasterise(square(2, 4), 20, 20).crosses_itself);
+  EXPECT_EQ(rasterise(circle(9.3, 9.6, 7.2), 20, 20).crossed_voxels, 0u);
+  EXPECT_EQ(rasterise(square(2, 4), 20, 20).crossed_voxels, 0u);
 }
 
 TEST(ContourRaster, StartDirectionAndRepeatedPointsDoNotMatter) {
