@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/error.h"
+
 namespace radiomics {
 namespace {
 
