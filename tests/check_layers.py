@@ -29,7 +29,7 @@ ROOMS = {
 # programs, tests and benchmarks may include all of radiomics/ and their own folder
 PROGRAMS = {
     "cli": ["CLI11"],
-    "viewer": ["CLI11", "VTK"],
+    "viewer": ["CLI11", "VTK", "POSIX"],
     "samples": ["DCMTK"],
     "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX"],
     "benchmarks": ["Google Benchmark"],
@@ -45,7 +45,7 @@ EXCEPTIONS = {
     r"viewer/vtk_\w+\.h": ["VTK"],
 }
 LIBRARIES = {
-    "ITK": r"itk\w+\.h",
+    "ITK": r"(itk|gdcm)\w+\.h",  # and the GDCM that it brings
     "DCMTK": r"dcmtk/.+",
     "VTK": r"vtk\w+\.h",
     "Eigen": r"Eigen/.+",

@@ -1,5 +1,6 @@
 #include "radiomics/core/text.h"
 #include "radiomics/survival/km_output.h"
+#include "radiomics/tables/csv.h"
 
 namespace radiomics {
 namespace {

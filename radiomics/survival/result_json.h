@@ -6,7 +6,7 @@
 #include "radiomics/survival/cohort.h"
 #include "radiomics/survival/column.h"
 #include "radiomics/survival/endpoint.h"
-#include "radiomics/survival/json_writer.h"
+#include "radiomics/tables/json_writer.h"
 
 // The parts of result.json that all commands share. Each writes members into the object that is
 // open.

@@ -1,13 +1,10 @@
 #include "radiomics/tables/inspection.h"
 
-#include <nlohmann/json.hpp>
-
 #include "radiomics/core/text.h"
+#include "radiomics/tables/json_writer.h"
 
 namespace radiomics {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string counted(std::size_t count, const std::string& what) {
   return to_text(count) + " " + what + (count == 1 ? "" : "s");
@@ -32,28 +29,28 @@ void write_image(const Inspection::Image& image, std::ostream& out) {
     out << "  warning: " << one_line(warning) << '\n';
 }
 
-Json to_json(const Inspection::Image& image) {
-  Json json{{"case", image.name},
-            {"path", image.path},
-            {"modality", image.modality},
-            {"files", image.files}};
-  if (image.problem.empty()) {
-    json["size"] = image.geometry.size;
-    json["spacing_mm"] = image.geometry.spacing_mm;
-    json["origin_mm"] = image.geometry.origin_mm;
-    json["direction"] = image.geometry.direction;
-  }
-  json["problem"] = image.problem.empty() ? Json() : Json(image.problem);
-  json["warnings"] = image.warnings;
-  return json;
+void write_image(JsonWriter& json, const Inspection::Image& image) {
+  json.begin_object()
+      .member("case", image.name)
+      .member("path", image.path)
+      .member("modality", image.modality)
+      .member("files", image.files);
+  if (image.problem.empty())
+    json.member("size", image.geometry.size)
+        .member("spacing_mm", image.geometry.spacing_mm)
+        .member("origin_mm", image.geometry.origin_mm)
+        .member("direction", image.geometry.direction);
+  json.text_or_null("problem", image.problem).member("warnings", image.warnings).end_object();
 }
 
-Json to_json(const Inspection::Mask& mask) {
-  return {{"path", mask.path},
-          {"kind", mask.kind},
-          {"case", mask.image.empty() ? Json() : Json(mask.image)},
-          {"regions", mask.regions},
-          {"problem", mask.problem.empty() ? Json() : Json(mask.problem)}};
+void write_mask(JsonWriter& json, const Inspection::Mask& mask) {
+  json.begin_object()
+      .member("path", mask.path)
+      .member("kind", mask.kind)
+      .text_or_null("case", mask.image)
+      .member("regions", mask.regions)
+      .text_or_null("problem", mask.problem)
+      .end_object();
 }
 
 }  // namespace
@@ -79,11 +76,14 @@ void write_inspection_text(const Inspection& inspection, std::ostream& out) {
 }
 
 void write_inspection_json(const Inspection& inspection, std::ostream& out) {
-  Json json{{"images", Json::array()}, {"masks", Json::array()}, {"left_out", Json::object()}};
-  for (const auto& image : inspection.images) json["images"].push_back(to_json(image));
-  for (const auto& mask : inspection.masks) json["masks"].push_back(to_json(mask));
-  for (const auto& [reason, count] : inspection.left_out) json["left_out"][reason] = count;
-  out << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
+  JsonWriter json;
+  json.begin_object().key("images").begin_array();
+  for (const auto& image : inspection.images) write_image(json, image);
+  json.end_array().key("masks").begin_array();
+  for (const auto& mask : inspection.masks) write_mask(json, mask);
+  json.end_array().key("left_out").begin_object();
+  for (const auto& [reason, count] : inspection.left_out) json.member(reason, count);
+  out << json.end_object().end_object().text();
 }
 
 }  // namespace radiomics

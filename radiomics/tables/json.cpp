@@ -1,81 +1,98 @@
 #include "radiomics/tables/json.h"
 
-#include <cmath>
-
-#include <nlohmann/json.hpp>
+#include "radiomics/tables/json_writer.h"
 
 namespace radiomics {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json to_json(const Geometry& grid) {
-  return {{"size", grid.size},
-          {"spacing_mm", grid.spacing_mm},
-          {"origin_mm", grid.origin_mm},
-          {"direction", grid.direction}};
+void write_geometry(JsonWriter& json, std::string_view name, const Geometry& grid) {
+  json.key(name)
+      .begin_object()
+      .member("size", grid.size)
+      .member("spacing_mm", grid.spacing_mm)
+      .member("origin_mm", grid.origin_mm)
+      .member("direction", grid.direction)
+      .end_object();
 }
 
-Json to_json(const Box& box) { return {{"first", box.first}, {"last", box.last}}; }
-
-Json to_json(const Diagnostics& d) {
-  return {{"modality", d.modality},
-          {"image", {{"geometry", to_json(d.image)},
-                     {"box_read", to_json(d.image_box)},
-                     {"sha256", d.image_sha256}}},
-          {"mask", {{"box", to_json(d.mask_box)}, {"sha256", d.mask_sha256}}},
-          {"resampled", to_json(d.resampled)},
-          {"voxels", {{"mask", d.voxels_drawn},
-                      {"resampled", d.voxels_outline},
-                      {"resegmented", d.voxels_measured}}},
-          {"grey_levels", d.grey_levels}};
+void write_box(JsonWriter& json, std::string_view name, const Box& box) {
+  json.key(name).begin_object().member("first", box.first).member("last", box.last).end_object();
 }
 
-Json region(const FeatureTable::Row& row) {
-  return {{"case", row.case_name},
-          {"roi", row.roi},
-          {"warnings", row.warnings},
-          {"diagnostics", to_json(row.diagnostics)}};
+void write_diagnostics(JsonWriter& json, const Diagnostics& d) {
+  json.key("diagnostics").begin_object().member("modality", d.modality);
+  json.key("image").begin_object();
+  write_geometry(json, "geometry", d.image);
+  write_box(json, "box_read", d.image_box);
+  json.member("sha256", d.image_sha256).end_object();
+  json.key("mask").begin_object();
+  write_box(json, "box", d.mask_box);
+  json.member("sha256", d.mask_sha256).end_object();
+  write_geometry(json, "resampled", d.resampled);
+  json.key("voxels")
+      .begin_object()
+      .member("mask", d.voxels_drawn)
+      .member("resampled", d.voxels_outline)
+      .member("resegmented", d.voxels_measured)
+      .end_object();
+  json.member("grey_levels", d.grey_levels).end_object();
 }
 
-Json to_json(const Provenance& provenance) {
-  Json settings = Json::object();
-  for (const auto& [name, value] : provenance.settings) settings[name] = value;
-  return {{"program", {{"name", "radiomics"}, {"version", program_version()}}},
-          {"input", provenance.input},
-          {"settings", settings},
-          {"settings_sha256", settings_sha256(provenance)},
-          {"warnings", provenance.warnings}};
+/// What is known about a region but its values.
+void write_region(JsonWriter& json, const FeatureTable::Row& row) {
+  json.member("case", row.case_name).member("roi", row.roi).member("warnings", row.warnings);
+  write_diagnostics(json, row.diagnostics);
 }
 
-// Names come from files: what is no valid UTF-8 must not stop the table.
-void write(const Json& json, std::ostream& out) {
-  out << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
+void write_row(JsonWriter& json, const FeatureTable& table, const FeatureTable::Row& row) {
+  json.begin_object();
+  write_region(json, row);
+  json.key("carried").begin_object();
+  for (std::size_t i = 0; i < table.carried_columns.size(); ++i)
+    json.member(table.carried_columns[i], row.carried[i]);
+  json.end_object().key("features").begin_object();
+  for (std::size_t i = 0; i < table.columns.size(); ++i)
+    json.member(column_name(table.columns[i]), row.values[i]);
+  json.end_object().end_object();
+}
+
+/// The members of the provenance, in an object that is open.
+void write_members(JsonWriter& json, const Provenance& provenance) {
+  json.key("program")
+      .begin_object()
+      .member("name", "radiomics")
+      .member("version", program_version())
+      .end_object();
+  json.member("input", provenance.input).key("settings").begin_object();
+  for (const auto& [name, value] : provenance.settings) json.member(name, value);
+  json.end_object()
+      .member("settings_sha256", settings_sha256(provenance))
+      .member("warnings", provenance.warnings);
 }
 
 }  // namespace
 
 void write_json(const FeatureTable& table, const Provenance& provenance, std::ostream& out) {
-  Json rows = Json::array();
-  for (const auto& row : table.rows) {
-    Json json = region(row);
-    for (std::size_t i = 0; i < table.carried_columns.size(); ++i)
-      json["carried"][table.carried_columns[i]] = row.carried[i];
-    Json& values = json["features"] = Json::object();
-    for (std::size_t i = 0; i < table.columns.size(); ++i)
-      values[column_name(table.columns[i])] =
-          std::isfinite(row.values[i]) ? Json(row.values[i]) : Json();
-    rows.push_back(std::move(json));
-  }
-  write({{"provenance", to_json(provenance)}, {"rows", rows}}, out);
+  JsonWriter json;
+  json.begin_object().key("provenance").begin_object();
+  write_members(json, provenance);
+  json.end_object().key("rows").begin_array();
+  for (const auto& row : table.rows) write_row(json, table, row);
+  out << json.end_array().end_object().text();
 }
 
 void write_provenance_json(const FeatureTable& table, const Provenance& provenance,
                            std::ostream& out) {
-  Json json = to_json(provenance);
-  json["regions"] = Json::array();
-  for (const auto& row : table.rows) json["regions"].push_back(region(row));
-  write(json, out);
+  JsonWriter json;
+  json.begin_object();
+  write_members(json, provenance);
+  json.key("regions").begin_array();
+  for (const auto& row : table.rows) {
+    json.begin_object();
+    write_region(json, row);
+    json.end_object();
+  }
+  out << json.end_array().end_object().text();
 }
 
 }  // namespace radiomics

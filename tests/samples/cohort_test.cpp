@@ -8,7 +8,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "tests/samples/cohort_folder.h"
+#include "tests/support/cohort_folder.h"
 
 namespace radiomics::samples {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "radiomics/core/text.h"
 #include "samples/dicom_objects.h"
-#include "tests/samples/cohort_folder.h"
+#include "tests/support/cohort_folder.h"
 
 namespace radiomics::samples {
 namespace {

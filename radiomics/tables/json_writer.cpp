@@ -1,4 +1,4 @@
-#include "radiomics/survival/json_writer.h"
+#include "radiomics/tables/json_writer.h"
 
 #include <cassert>
 #include <cmath>
@@ -24,7 +24,7 @@ JsonWriter& JsonWriter::value(double number) {
 JsonWriter& JsonWriter::value(std::string_view text) {
   constexpr std::string_view hex = "0123456789abcdef";
   std::string quoted = "\"";
-  for (const char c : text) {
+  for (const char c : valid_utf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
     if (c == '"' || c == '\\')
       (quoted += '\\') += c;

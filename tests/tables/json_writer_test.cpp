@@ -1,4 +1,4 @@
-#include "radiomics/survival/json_writer.h"
+#include "radiomics/tables/json_writer.h"
 
 #include <limits>
 
