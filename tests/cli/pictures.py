@@ -1,6 +1,14 @@
 """Tiny images to draw, and a reader of the PNG files that come out."""
+import os
 import struct
 import zlib
+
+
+def environment(display=None):
+    """Variables for the programs: a display or none; and where they are built with a sanitizer, no
+    complaint about what fontconfig and the OpenGL library keep until the end."""
+    variables = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
+    return variables | {"ASAN_OPTIONS": "detect_leaks=0"} | ({"DISPLAY": display} if display else {})
 
 
 def nifti(size, spacing_mm, value_at):

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import unittest
 
-from pictures import is_region_colour, nifti, read_png
+from pictures import environment, is_region_colour, nifti, read_png
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "radiomics"
 SIZE, SPACING_MM = (40, 40, 10), (1, 1, 3)
@@ -28,9 +28,8 @@ class ContactSheets(unittest.TestCase):
         (self.folder / "mask.nii").write_bytes(nifti(SIZE, SPACING_MM, two_islands))
 
     def run_program(self, *arguments):
-        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
         return subprocess.run([PROGRAM, "qc", *arguments], cwd=self.folder, capture_output=True,
-                              text=True, env=environment)
+                              text=True, env=environment())
 
     def cases(self, *rows):
         (self.folder / "cases.csv").write_text("\n".join(("image,mask,case", *rows)) + "\n")

@@ -10,7 +10,7 @@ import sys
 import tempfile
 import unittest
 
-from pictures import is_region_colour, nifti, read_png
+from pictures import environment, is_region_colour, nifti, read_png
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "radiomics-viewer"
 SIZE = (40, 40, 20)
@@ -61,11 +61,8 @@ class Viewer(unittest.TestCase):
         (self.folder / "mask.nii").write_bytes(nifti(SIZE, SPACING_MM, lambda *voxel: in_ball(*voxel)))
 
     def run_program(self, *arguments, display=None):
-        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-        if display:
-            environment["DISPLAY"] = display
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True,
-                              env=environment)
+                              env=environment(display))
 
     def refused(self, result, kind, *words, code=2):
         self.assertEqual((result.returncode, result.stdout), (code, ""), result.stderr)
