@@ -53,9 +53,8 @@ radiomics::CaseFinished progress(std::size_t case_count) {
 
 void write_results(const radiomics::BatchResult& result, const radiomics::Provenance& provenance,
                    const std::filesystem::path& folder) {
-  radiomics::write_file(folder / "failures.csv", [&](std::ostream& out) {
-    write_failures_csv(result.failures, out);
-  });
+  radiomics::write_file(folder / "failures.csv",
+                        [&](std::ostream& out) { write_failures_csv(result.failures, out); });
   radiomics::write_file(folder / "run.json", [&](std::ostream& out) {
     write_provenance_json(result.table, provenance, out);
   });
@@ -110,7 +109,7 @@ void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult
               number_of(list.cases.size(), "case").c_str(), result.failures.size());
   if (!result.table.rows.empty())
     std::printf("features: %s (%zu values each)\n", (folder / "features.csv").c_str(),
-              result.table.columns.size());
+                result.table.columns.size());
   std::printf("refused:  %s\n", (folder / "failures.csv").c_str());
 }
 
@@ -140,17 +139,21 @@ void add_batch(CLI::App& app, ExitCode& result) {
       ->add_option("INPUT", options->input,
                    "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, "
                    "or a CSV with the columns image,mask and optionally case,roi")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("--output", options->output,
                    "Folder for features.csv, failures.csv and run.json; made if it is not there")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("--roi", options->rois,
                    "Name of a region, shell-style ('GTV*'); repeatable; without it every region")
+      ->type_name("PATTERN")
       ->allow_extra_args(false);
   command->add_option("--jobs", options->jobs, "Cases at a time; else all processors")
       ->check(CLI::PositiveNumber)
+      ->type_name("N")
       ->default_str("");
   add_extraction_options(*command, options->extraction);
   command->callback([options, &result] { result = run(*options); });

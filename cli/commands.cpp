@@ -1,11 +1,11 @@
 // radiomics commands: the help of every command, as the Markdown page docs/commands.md.
 
+#include "cli/commands.h"
+
 #include <iostream>
 #include <string>
 
 #include <CLI/CLI.hpp>
-
-#include "cli/commands.h"
 
 namespace cli {
 namespace {

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,27 +21,22 @@
 namespace cli {
 namespace {
 
-enum class Format { wide, long_, json };
-
 struct Options {
   std::filesystem::path image, mask, output;
   std::vector<std::string> rois;
-  std::string name, series;
-  Format format = Format::wide;
+  std::string name, series, format = "wide";
   int threads = processors();
   ExtractionOptions extraction;
 };
 
 void write_table(const radiomics::FeatureTable& table, const radiomics::Provenance& provenance,
-                 Format format, std::ostream& out) {
-  switch (format) {
-    case Format::wide:
-      return write_wide_csv(table, out);
-    case Format::long_:
-      return write_long_csv(table, out);
-    case Format::json:
-      return write_json(table, provenance, out);
-  }
+                 const std::string& format, std::ostream& out) {
+  if (format == "json")
+    write_json(table, provenance, out);
+  else if (format == "long")
+    write_long_csv(table, out);
+  else
+    write_wide_csv(table, out);
 }
 
 void write_output(const radiomics::FeatureTable& table, const radiomics::Provenance& provenance,
@@ -56,10 +50,9 @@ void write_output(const radiomics::FeatureTable& table, const radiomics::Provena
   radiomics::write_file(options.output, [&](std::ostream& out) {
     write_table(table, provenance, options.format, out);
   });
-  if (options.format == Format::json) return;  // it holds its provenance
-  radiomics::write_file(options.output.string() + ".provenance.json", [&](std::ostream& out) {
-    write_provenance_json(table, provenance, out);
-  });
+  if (options.format == "json") return;  // it holds its provenance
+  radiomics::write_file(options.output.string() + ".provenance.json",
+                        [&](std::ostream& out) { write_provenance_json(table, provenance, out); });
 }
 
 void print_messages(const radiomics::Extraction& extraction) {
@@ -92,29 +85,36 @@ void add_extract(CLI::App& app, ExitCode& result) {
       ->add_option("IMAGE", options->image,
                    "DICOM folder (one series; of several the one that the mask refers to) or a "
                    "NIfTI, NRRD or MetaImage file")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("MASK", options->mask,
                    "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
                    "grid of IMAGE")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("--roi", options->rois,
                    "Name of a region, shell-style ('GTV*'), or a label value; repeatable; without "
                    "it every region")
+      ->type_name("PATTERN")
       ->allow_extra_args(false);
-  command->add_option("--case", options->name,
-                      "Name of the case; else that of the image file, or an anonymous one for DICOM");
-  command->add_option("--series", options->series, "SeriesInstanceUID, if IMAGE holds several");
-  command->add_option("--format", options->format, "Table: wide, long or json")
-      ->transform(CLI::CheckedTransformer(
-          std::map<std::string, Format>{
-              {"wide", Format::wide}, {"long", Format::long_}, {"json", Format::json}}))
-      ->default_str("wide");
-  command->add_option("--output", options->output,
-                      "File for the table, with its provenance beside it; else standard output");
+  command
+      ->add_option("--case", options->name,
+                   "Name of the case; else that of the image file, or an anonymous one for DICOM")
+      ->type_name("NAME");
+  command->add_option("--series", options->series, "SeriesInstanceUID, if IMAGE holds several")
+      ->type_name("UID");
+  command->add_option("--format", options->format, "Table")
+      ->check(CLI::IsMember({"wide", "long", "json"}))
+      ->capture_default_str();
+  command
+      ->add_option("--output", options->output,
+                   "File for the table, with its provenance beside it; else standard output")
+      ->type_name("PATH");
   command->add_option("--threads", options->threads, "Regions at a time; else all processors")
       ->check(CLI::PositiveNumber)
+      ->type_name("N")
       ->default_str("");
   add_extraction_options(*command, options->extraction);
   command->callback([options, &result] { result = run(*options); });

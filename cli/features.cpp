@@ -1,7 +1,6 @@
 // radiomics features: every feature, as the Markdown page docs/features.md or as CSV.
 
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -53,14 +52,14 @@ void print_csv() {
 }  // namespace
 
 void add_features(CLI::App& app, ExitCode& result) {
-  auto as_csv = std::make_shared<bool>(false);
+  auto format = std::make_shared<std::string>("md");
   auto* command = app.add_subcommand("features", "Print the table of all features");
   command->footer("radiomics features --format csv > features.csv");
-  command->add_option("--format", *as_csv, "Page (md) or table (csv)")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, bool>{{"md", false}, {"csv", true}}))
-      ->default_str("md");
-  command->callback([as_csv, &result] {
-    *as_csv ? print_csv() : print_markdown();
+  command->add_option("--format", *format, "Page or table")
+      ->check(CLI::IsMember({"md", "csv"}))
+      ->capture_default_str();
+  command->callback([format, &result] {
+    *format == "csv" ? print_csv() : print_markdown();
     result = done;
   });
 }

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -17,13 +16,13 @@ namespace {
 
 struct Options {
   std::filesystem::path path;
-  bool as_json = false;
+  std::string format = "text";
 };
 
 ExitCode run(const Options& options) {
   const radiomics::Inspection inspection = radiomics::inspect(options.path);
-  options.as_json ? write_inspection_json(inspection, std::cout)
-                  : write_inspection_text(inspection, std::cout);
+  options.format == "json" ? write_inspection_json(inspection, std::cout)
+                           : write_inspection_text(inspection, std::cout);
   return done;
 }
 
@@ -34,11 +33,11 @@ void add_inspect(CLI::App& app, ExitCode& result) {
   auto* command = app.add_subcommand("inspect", "Say which images and masks lie in a folder");
   command->footer("radiomics inspect hospital_export/");
   command->add_option("PATH", options->path, "Folder with DICOM files, or an image or mask file")
+      ->type_name("PATH")
       ->required();
-  command->add_option("--format", options->as_json, "Lines for people (text) or json")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, bool>{{"text", false}, {"json", true}}))
-      ->default_str("text");
+  command->add_option("--format", options->format, "Lines for people, or JSON")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
   command->callback([options, &result] { result = run(*options); });
 }
 

@@ -13,8 +13,8 @@ namespace cli {
 void add_extraction_options(CLI::App& command, ExtractionOptions& options) {
   std::vector<std::string_view> names;
   for (const auto& preset : radiomics::all_presets()) names.push_back(preset.name);
-  command
-      .add_option("--preset", options.preset, "Settings: " + radiomics::join(names, ", "))
+  command.add_option("--preset", options.preset, "Settings: " + radiomics::join(names, ", "))
+      ->type_name("NAME")
       ->capture_default_str();
 }
 

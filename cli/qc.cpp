@@ -66,20 +66,24 @@ void add_qc(CLI::App& app, ExitCode& result) {
       ->add_option("INPUT", options->input,
                    "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, "
                    "or a CSV with the columns image,mask and optionally case,roi")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("--output", options->output,
                    "Folder for one PNG per region and index.html; made if it is not there")
+      ->type_name("PATH")
       ->required();
   command
       ->add_option("--roi", options->rois,
                    "Name of a region, shell-style ('GTV*'); repeatable; without it every region")
+      ->type_name("PATTERN")
       ->allow_extra_args(false);
   command->add_option("--margin", options->margin_mm, "Millimetres of image around a region")
       ->check(CLI::Range(0.0, 1000.0))
       ->capture_default_str();
   command->add_option("--jobs", options->jobs, "Cases at a time; else all processors")
       ->check(CLI::PositiveNumber)
+      ->type_name("N")
       ->default_str("");
   command->callback([options, &result] { result = run(*options); });
 }

@@ -76,7 +76,7 @@ Geometry geometry_of(const Format& header, const std::string& file) {
     grid.spacing_mm[axis] = header.GetSpacing(axis);
     grid.origin_mm[axis] = header.GetOrigin(axis);
     const std::vector<double> direction = header.GetDirection(axis);
-    for (unsigned row = 0; row < dimensions; ++row) grid.direction[3 * row + axis] = direction[row];
+    for (unsigned row = 0; row < dimensions; ++row) grid.direction[3 * row + axis] = direction[row] + 0.0;  // no -0
   }
   require(std::ranges::min(grid.size) > 0, ErrorKind::unsupported_data,
           file + ": has no voxels: size " + join(grid.size, "x"));
