@@ -24,13 +24,17 @@ struct Options {
   int jobs = processors();
 };
 
+std::string number_of_sheets(std::size_t count) {
+  return radiomics::to_text(count) + (count == 1 ? " sheet" : " sheets");
+}
+
 /// One line per case on standard error, and what is to be said about its regions.
 radiomics::CaseDrawn progress(std::size_t case_count) {
   return [case_count, finished = std::size_t(0)](
              const std::string& name, std::span<const radiomics::SheetEntry> written,
              std::span<const radiomics::Failure> failures) mutable {
     std::cerr << ++finished << "/" << case_count << " " << radiomics::one_line(name) << ": "
-              << written.size() << (written.size() == 1 ? " sheet" : " sheets") << '\n';
+              << number_of_sheets(written.size()) << '\n';
     for (const auto& sheet : written)
       for (const std::string& warning : sheet.warnings)
         print_warning(name + ", region '" + sheet.roi + "': " + warning);
@@ -46,7 +50,7 @@ ExitCode run(const Options& options) {
   const auto sheets = radiomics::write_contact_sheets(
       list, options.output,
       {.margin_mm = options.margin_mm, .jobs = options.jobs, .drawn = progress(list.cases.size())});
-  std::cout << sheets.written.size() << " sheets, " << sheets.failures.size()
+  std::cout << number_of_sheets(sheets.written.size()) << ", " << sheets.failures.size()
             << " refused: " << (options.output / "index.html").string() << '\n';
   if (sheets.written.empty()) return refused;
   return sheets.failures.empty() ? done : partly_done;

@@ -41,6 +41,7 @@ EXCEPTIONS = {
     r"radiomics/core/fft\.cpp": ["FFTW", "kissfft"],
     r"radiomics/io/itk_bridge\.h": ["ITK"],
     r"tests/support/\w+\.h": ["GoogleTest", "POSIX"],
+    r"viewer/display\.cpp": ["POSIX"],
     r"viewer/vtk_\w+\.h": ["VTK"],
 }
 LIBRARIES = {

@@ -70,8 +70,8 @@ Study opened(const Options& options) {
 }
 
 void run(const Options& options) {
-  require_display();
   const Study study = opened(options);
+  require_display();
   const bool on_screen = options.screenshot.empty();
   Scene scene(study, initial_state(study), options.size, on_screen);
   if (on_screen)

@@ -10,14 +10,15 @@ namespace viewer {
 
 /// Width and height of a window, in pixels.
 struct WindowSize {
-  int width = 1200;
-  int height = 1240;
+  int width = 960;
+  int height = 1000;
 };
 
 /// A window with axial, coronal and sagittal slice (from the top left) and the surface, below a
 /// line of text. Needs a display; call require_display() first.
 class Scene {
  public:
+  /// \param study      outlives the scene
   /// \param on_screen  whether the window will be shown; else it is drawn in memory
   Scene(const Study& study, const ViewState& state, const WindowSize& size, bool on_screen);
   ~Scene();

@@ -5,35 +5,18 @@ import math
 import os
 import pathlib
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
 import unittest
-import zlib
+
+from pictures import environment, is_region_colour, nifti, read_png
 
 PROGRAM = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "radiomics-viewer"
 SIZE = (40, 40, 20)
 SPACING_MM = (1, 1, 2)
 CENTRE, RADIUS_MM = (20, 20, 10), 12
 TITLE_HEIGHT = 40  # pixels, as in viewer/scene.cpp
-
-
-def nifti(value_at):
-    """A NIfTI-1 file of 16-bit integers; its first axis runs from the patient's right to the left."""
-    header = bytearray(352)
-    struct.pack_into("<i", header, 0, 348)
-    struct.pack_into("<8h", header, 40, 3, *SIZE, 1, 1, 1, 1)
-    struct.pack_into("<2h", header, 70, 4, 16)
-    struct.pack_into("<5f", header, 76, 1, *SPACING_MM, 1)
-    struct.pack_into("<2f", header, 108, 352, 1)
-    struct.pack_into("<h", header, 254, 1)  # sform_code
-    # NIfTI's x grows to the left of its negative: this makes x run to L, y to P, z to S.
-    struct.pack_into("<12f", header, 280, -SPACING_MM[0], 0, 0, 0, 0, -SPACING_MM[1], 0, 0,
-                     0, 0, SPACING_MM[2], 0)
-    header[344:347] = b"n+1"
-    values = [value_at(x, y, z) for z in range(SIZE[2]) for y in range(SIZE[1]) for x in range(SIZE[0])]
-    return bytes(header) + struct.pack(f"<{len(values)}h", *values)
 
 
 def in_ball(x, y, z):
@@ -45,53 +28,6 @@ def intensity(x, y, z):
     if in_ball(x, y, z):
         return 60
     return 1000 if x >= 34 and y < 6 and z >= 17 else -100
-
-
-def read_png(path):
-    """Width, height and rows of (red, green, blue) of an 8-bit PNG without interlacing."""
-    data = path.read_bytes()
-    assert data[:8] == b"\x89PNG\r\n\x1a\n"
-    at, packed = 8, b""
-    while at < len(data):
-        length, kind = struct.unpack_from(">I4s", data, at)
-        content = data[at + 8:at + 8 + length]
-        if kind == b"IHDR":
-            width, height, depth, colours, _, _, interlaced = struct.unpack(">2I5B", content)
-        elif kind == b"IDAT":
-            packed += content
-        at += length + 12
-    assert (depth, interlaced) == (8, 0) and colours in (2, 6)
-    channels = 3 if colours == 2 else 4
-    raw, stride = zlib.decompress(packed), width * channels
-    rows, above = [], bytearray(stride)
-    for y in range(height):
-        start = y * (stride + 1)
-        above = unfiltered(raw[start], bytearray(raw[start + 1:start + 1 + stride]), above, channels)
-        rows.append([tuple(above[i:i + 3]) for i in range(0, stride, channels)])
-    return width, height, rows
-
-
-def unfiltered(kind, row, above, channels):
-    for i in range(len(row)):
-        left = row[i - channels] if i >= channels else 0
-        corner = above[i - channels] if i >= channels else 0
-        if kind == 1:
-            row[i] = (row[i] + left) & 255
-        elif kind == 2:
-            row[i] = (row[i] + above[i]) & 255
-        elif kind == 3:
-            row[i] = (row[i] + (left + above[i]) // 2) & 255
-        elif kind == 4:
-            guess = left + above[i] - corner
-            nearest = min((left, above[i], corner), key=lambda value: abs(guess - value))
-            row[i] = (row[i] + nearest) & 255
-    return row
-
-
-def is_region_colour(pixel):
-    """The yellow of outline and surface, light or in shade; letters and pictures are grey."""
-    red, green, blue = pixel
-    return red > 60 and red > green > 1.5 * blue
 
 
 class Pane:
@@ -121,15 +57,12 @@ class Viewer(unittest.TestCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
-        (self.folder / "ct.nii").write_bytes(nifti(intensity))
-        (self.folder / "mask.nii").write_bytes(nifti(lambda *voxel: in_ball(*voxel)))
+        (self.folder / "ct.nii").write_bytes(nifti(SIZE, SPACING_MM, intensity))
+        (self.folder / "mask.nii").write_bytes(nifti(SIZE, SPACING_MM, lambda *voxel: in_ball(*voxel)))
 
-    def run_program(self, *arguments, display=True):
-        command = [PROGRAM, *arguments]
-        environment = {name: value for name, value in os.environ.items() if name != "DISPLAY"}
-        if display:
-            command = ["xvfb-run", "-a", *command]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, env=environment)
+    def run_program(self, *arguments, display=None):
+        return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True, text=True,
+                              env=environment(display))
 
     def refused(self, result, kind, *words, code=2):
         self.assertEqual((result.returncode, result.stdout), (code, ""), result.stderr)
@@ -137,13 +70,22 @@ class Viewer(unittest.TestCase):
         for word in words:
             self.assertIn(word, result.stderr)
 
-    def need_xvfb(self):
-        if not shutil.which("xvfb-run"):
-            self.skipTest("needs xvfb-run (package xvfb)")
+    def virtual_display(self):
+        """Starts an X server in memory for this test; it chooses a number that is free."""
+        if not shutil.which("Xvfb"):
+            self.skipTest("needs Xvfb (package xvfb)")
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(server.stdout.close)
+        self.addCleanup(server.wait)
+        self.addCleanup(server.terminate)
+        return ":" + server.stdout.readline().strip()
 
     def test_screenshot(self):
-        self.need_xvfb()
-        result = self.run_program("ct.nii", "mask.nii", "--screenshot", "shot.png", "--size", "800x840")
+        display = self.virtual_display()
+        result = self.run_program("ct.nii", "mask.nii", "--screenshot", "shot.png", "--size", "800x840",
+                                  display=display)
         self.assertEqual((result.returncode, result.stdout, result.stderr), (0, "", ""))
         picture = read_png(self.folder / "shot.png")
         self.assertEqual(picture[:2], (800, 840))
@@ -163,10 +105,11 @@ class Viewer(unittest.TestCase):
         self.assertTrue(box[0] > 0.02 and box[2] < 0.98 and box[1] > 0.02 and box[3] < 0.98, box)
 
     def test_sides_of_the_patient(self):
-        self.need_xvfb()
+        display = self.virtual_display()
         block = lambda *voxel: voxel[0] >= 34 and voxel[1] < 6 and voxel[2] >= 17
-        (self.folder / "block.nii").write_bytes(nifti(lambda *voxel: block(*voxel)))
-        result = self.run_program("ct.nii", "block.nii", "--screenshot", "shot.png", "--size", "600x640")
+        (self.folder / "block.nii").write_bytes(nifti(SIZE, SPACING_MM, lambda *voxel: block(*voxel)))
+        result = self.run_program("ct.nii", "block.nii", "--screenshot", "shot.png", "--size", "600x640",
+                                  display=display)
         self.assertEqual(result.returncode, 0, result.stderr)
         picture = read_png(self.folder / "shot.png")
         # The block is at the image's left, front and head end: beyond it all is black, on the other
@@ -180,23 +123,27 @@ class Viewer(unittest.TestCase):
             self.assertEqual(pane.pixel(0.53, 0.5 - 0.2 * y), (38, 38, 38))
 
     def test_without_a_display(self):
-        self.refused(self.run_program("ct.nii", "mask.nii", display=False), "no_display", "xvfb-run -a")
+        self.refused(self.run_program("ct.nii", "mask.nii"), "no_display", "xvfb-run -a")
 
     def test_refused_input(self):
-        self.need_xvfb()
         shot = ("--screenshot", "shot.png")
-        self.refused(self.run_program("no.nii", "mask.nii", *shot), "unreadable_file", "no.nii")
-        self.refused(self.run_program("ct.nii", "mask.nii", "--roi", "7", *shot), "unknown_region", "'7'")
-        self.refused(self.run_program("ct.nii", "mask.nii", "--screenshot", "no/shot.png"),
-                     "unwritable_output", "no/shot.png")
+        self.refused(self.run_program("no.nii", "mask.nii", *shot), "unreadable_file",
+                     "no.nii")
+        self.refused(self.run_program("ct.nii", "mask.nii", "--roi", "7", *shot),
+                     "unknown_region", "'7'")
         self.assertFalse((self.folder / "shot.png").exists())
+
+    def test_refused_output(self):
+        display = self.virtual_display()
+        self.refused(self.run_program("ct.nii", "mask.nii", "--screenshot", "no/shot.png", display=display),
+                     "unwritable_output", "no/shot.png")
 
     def test_wrong_usage(self):
         for arguments in ((), ("ct.nii",), ("ct.nii", "mask.nii", "--size", "9"), ("a", "b", "--wrong")):
-            self.refused(self.run_program(*arguments, display=False), "usage", "--help", code=64)
+            self.refused(self.run_program(*arguments), "usage", "--help", code=64)
 
     def test_help_starts_with_an_example(self):
-        result = self.run_program("--help", display=False)
+        result = self.run_program("--help")
         self.assertEqual((result.returncode, result.stderr), (0, ""))
         self.assertTrue(result.stdout.startswith("Example: radiomics-viewer "), result.stdout)
 
