@@ -103,7 +103,11 @@ void add_extract(CLI::App& app, ExitCode& result) {
       ->add_option("--case", options->name,
                    "Name of the case; else that of the image file, or an anonymous one for DICOM")
       ->type_name("NAME");
-  command->add_option("--series", options->series, "SeriesInstanceUID, if IMAGE holds several")
+  command
+      ->add_option(
+          "--series", options->series,
+          "If IMAGE holds several series: the SeriesInstanceUID of one, or its name as radiomics "
+          "inspect shows it")
       ->type_name("UID");
   command->add_option("--format", options->format, "Table")
       ->check(CLI::IsMember({"wide", "long", "json"}))

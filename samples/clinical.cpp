@@ -57,6 +57,11 @@ std::string overall_stage(const Staging& staging) {
   return staging.m == "M0" ? std::string(row->stages[node - nodes]) : "";
 }
 
+std::string stage_group(const std::string& overall) {
+  if (overall == "IIIB" || overall == "IV") return "IIIB-IV";
+  return overall == "IIIA" || overall.empty() ? overall : "I-II";
+}
+
 std::vector<Outcome> outcomes(const std::vector<Patient>& patients) {
   const int count = int(patients.size());
   const auto deaths = quantiles(count, death), relapses = quantiles(count, relapse),
@@ -75,15 +80,17 @@ std::vector<Outcome> outcomes(const std::vector<Patient>& patients) {
 
 std::string clinical_csv(const std::vector<Patient>& patients) {
   std::string text =
-      "case,age,sex,T,N,M,overall_stage,limited_disease,os_months,os_event,lr_months,lr_event\n";
+      "case,age,sex,T,N,M,overall_stage,stage_group,limited_disease,"
+      "os_months,os_event,lr_months,lr_event\n";
   const std::vector<Outcome> table = outcomes(patients);
   for (std::size_t i = 0; i < patients.size(); ++i) {
     const Patient& patient = patients[i];
     const Staging& staging = patient.staging;
+    const std::string overall = overall_stage(staging);
     text +=
         join(std::vector<std::string>{patient.case_name, to_text(patient.identity.age),
                                       patient.identity.sex, staging.t, staging.n, staging.m,
-                                      overall_stage(staging), staging.limited ? "yes" : "no",
+                                      overall, stage_group(overall), staging.limited ? "yes" : "no",
                                       to_text(table[i].os_months), to_text(int(table[i].os_event)),
                                       to_text(table[i].lr_months), to_text(int(table[i].lr_event))},
              ",") +

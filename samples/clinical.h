@@ -12,6 +12,9 @@ namespace radiomics::samples {
 /// \source Goldstraw et al. 2007, doi:10.1097/JTO.0b013e31812f3c1a, table 5
 std::string overall_stage(const Staging& staging);
 
+/// The stages in three groups of about a size: "I-II", "IIIA", "IIIB-IV".
+std::string stage_group(const std::string& overall_stage);
+
 /// What happened to a patient. Times are in months from the planning CT, rounded to 0.1.
 struct Outcome {
   double os_months = 0;   ///< to death or last contact
@@ -32,7 +35,7 @@ struct Outcome {
 std::vector<Outcome> outcomes(const std::vector<Patient>& patients);
 
 /// The clinical table as CSV, one row per patient:
-/// case,age,sex,T,N,M,overall_stage,limited_disease,os_months,os_event,lr_months,lr_event
+/// case,age,sex,T,N,M,overall_stage,stage_group,limited_disease,os_months,os_event,lr_months,lr_event
 std::string clinical_csv(const std::vector<Patient>& patients);
 
 }  // namespace radiomics::samples

@@ -10,6 +10,7 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcitem.h>
 
+#include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_references.h"
@@ -147,6 +148,10 @@ class Cataloguer {
 };
 
 }  // namespace
+
+std::string series_name(const std::string& series_uid) {
+  return "s" + sha256(series_uid).substr(0, 12);
+}
 
 DicomCatalogue read_catalogue(const std::filesystem::path& root) {
   std::error_code ignored;  // what cannot be looked at is no file

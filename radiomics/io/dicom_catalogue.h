@@ -39,6 +39,10 @@ struct DicomSlice {
   bool lossy = false;  ///< was, or may have been, compressed with a loss
 };
 
+/// "s" and 12 hexadecimal digits of the SHA-256 of a SeriesInstanceUID: what a series is called
+/// where its UID must not appear. Stable, and nobody's name.
+std::string series_name(const std::string& series_uid);
+
 /// The images that share a SeriesInstanceUID; where they have none, those of one folder.
 struct DicomSeries {
   std::string series_uid;  ///< "" where the images have none
@@ -68,9 +72,9 @@ struct DicomCatalogue {
   std::vector<LeftOutFile> left_out;  ///< what is part of none of the above, and why
 };
 
-/// Reads the headers of all files below a folder, or of a single file, and nothing else of them; pixel
-/// data stay on the disk. Which files: files_below().
-/// \throws Error unreadable_file if `root` is no readable folder or file
+/// Reads the headers of all files below a folder, or of a single file, and nothing else of them;
+/// pixel data stay on the disk. Which files: files_below(). \throws Error unreadable_file if `root`
+/// is no readable folder or file
 DicomCatalogue read_catalogue(const std::filesystem::path& root);
 
 }  // namespace radiomics

@@ -21,28 +21,25 @@ bool is_folder(const std::filesystem::path& path) {
   return std::filesystem::is_directory(path, ignored);
 }
 
-/// "CT, 40 files; CT, 2 files", for messages: a series has no name that may be shown but its UID,
-/// which the user needs to choose.
+/// "s0123456789ab (CT, 40 files), ...", for messages: UIDs must not appear in them.
 std::string listed(const std::vector<DicomSeries>& series) {
   std::vector<std::string> texts;
   for (const DicomSeries& one : series)
-    texts.push_back(one.modality + " series " + one.series_uid + " of " +
-                    to_text(one.slices.size()) + " files");
+    texts.push_back(series_name(one.series_uid) + " (" + one.modality + ", " +
+                    to_text(one.slices.size()) + " files)");
   return join(texts, ", ");
 }
 
 const DicomSeries& chosen(const std::vector<DicomSeries>& series, const SeriesChoice& choice,
                           const std::string& folder) {
-  const auto is_wanted = [&](const DicomSeries& one) {
-    if (!choice.uid.empty()) return one.series_uid == choice.uid;
-    return std::ranges::count(choice.referenced, one.series_uid) > 0;
+  const auto is_meant = [&](const DicomSeries& one) {
+    if (choice.wanted.empty()) return std::ranges::count(choice.referenced, one.series_uid) > 0;
+    return choice.wanted == one.series_uid || choice.wanted == series_name(one.series_uid);
   };
-  const auto wanted = std::ranges::count_if(series, is_wanted);
-  if (wanted == 1) return *std::ranges::find_if(series, is_wanted);
-  require(choice.uid.empty(), ErrorKind::missing_image,
-          folder + ": the series " + one_line(choice.uid) + " is not there; there is " +
-              listed(series));
-  // One series that the mask does not refer to is opened; the mismatch is reported by who compares.
+  if (std::ranges::count_if(series, is_meant) == 1) return *std::ranges::find_if(series, is_meant);
+  require(choice.wanted.empty(), ErrorKind::missing_image,
+          folder + ": the wanted series is not there; there is " + listed(series));
+  // A single series that the mask does not refer to is opened; who compares them reports it.
   require(series.size() == 1, ErrorKind::ambiguous_input,
           folder + ": holds several series, " + listed(series) + "; choose one with --series");
   return series.front();

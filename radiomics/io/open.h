@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/image_source.h"
@@ -11,8 +12,9 @@ namespace radiomics {
 
 /// Which series of a DICOM folder is meant.
 struct SeriesChoice {
-  std::string uid;                      ///< the user's own choice; "": none
-  std::vector<std::string> referenced;  ///< what the mask refers to; counts where `uid` is empty
+  std::string wanted;  ///< the user's own: a SeriesInstanceUID or a series_name(); "": none
+  std::vector<std::string>
+      referenced;  ///< UIDs that the mask refers to; count where none is wanted
 };
 
 /// Opens an image: a DICOM folder or a NIfTI, NRRD or MetaImage file.

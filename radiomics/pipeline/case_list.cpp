@@ -7,7 +7,6 @@
 #include <set>
 
 #include "radiomics/core/error.h"
-#include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/dicom_series.h"
@@ -98,14 +97,13 @@ CaseList cases_of_csv(const std::filesystem::path& file) {
 using SharedCatalogue = std::shared_ptr<const DicomCatalogue>;
 
 std::string name_of_unmatched(const DicomMaskObject& mask) {
-  return case_name_of_series(mask.series_uids.empty() ? mask.sop_instance_uid
-                                                      : mask.series_uids.front());
+  return series_name(mask.series_uids.empty() ? mask.sop_instance_uid : mask.series_uids.front());
 }
 
 Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
                      const DicomMaskObject& mask) {
   Case one;
-  one.name = case_name_of_series(series.series_uid);
+  one.name = series_name(series.series_uid);
   one.image = series.slices.front().file.string();
   one.mask = mask.file.string();
   one.open_mask = [catalogue, &mask] { return open_mask(mask); };
@@ -129,14 +127,14 @@ void report_series_without_mask(const DicomCatalogue& catalogue,
   for (const DicomSeries* series : with_mask) measured_patients.insert(series->patient_id);
   for (const DicomSeries& series : catalogue.series) {
     if (with_mask.contains(&series)) continue;
-    const std::string name = case_name_of_series(series.series_uid);
+    const std::string name = series_name(series.series_uid);
     const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality +
                              " series of " + to_text(series.slices.size()) + " files";
     if (measured_patients.contains(series.patient_id))
       list.notes.push_back(name + ": " + what + "; another series of the patient is measured");
     else
-      list.failures.push_back(failure_of(name, ErrorKind::missing_mask,
-                                         what + "; add the mask object to the folder"));
+      list.failures.push_back(
+          failure_of(name, ErrorKind::missing_mask, what + "; add the mask object to the folder"));
   }
 }
 
@@ -168,16 +166,13 @@ CaseList cases_of_folder(const std::filesystem::path& root) {
   report_series_without_mask(*catalogue, with_mask, list);
   note_left_out_files(*catalogue, list);
   require(!list.cases.empty() || !list.failures.empty(), ErrorKind::unreadable_file,
-          root.string() + ": there is no DICOM image in this folder; give a folder of DICOM files "
-                          "or a CSV with the columns image,mask");
+          root.string() +
+              ": there is no DICOM image in this folder; give a folder of DICOM files "
+              "or a CSV with the columns image,mask");
   return list;
 }
 
 }  // namespace
-
-std::string case_name_of_series(const std::string& series_uid) {
-  return "s" + sha256(series_uid).substr(0, 12);
-}
 
 std::string stem_of(const std::filesystem::path& file) {
   const std::string name = file.filename().string();
@@ -185,7 +180,7 @@ std::string stem_of(const std::filesystem::path& file) {
 }
 
 Case case_of(const std::filesystem::path& image, const std::filesystem::path& mask,
-             std::string name, const std::string& series_uid) {
+             std::string name, const std::string& series) {
   Case one;
   one.name = std::move(name);
   one.image = image.string();
@@ -193,8 +188,8 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
   std::error_code ignored;  // what cannot be looked at is refused when it is opened
   if (one.name.empty() && !std::filesystem::is_directory(image, ignored)) one.name = stem_of(image);
   one.open_mask = [mask] { return open_mask(mask); };
-  one.open_image = [image, series_uid](const MaskSource& source) {
-    return open_image(image, {series_uid, source.series_uids});
+  one.open_image = [image, series](const MaskSource& source) {
+    return open_image(image, {series, source.series_uids});
   };
   return one;
 }

@@ -13,11 +13,11 @@ namespace radiomics {
 
 /// One image with one mask object, not opened yet.
 struct Case {
-  std::string name;                  ///< "": that of the DICOM series, once it is known
-  std::string image, mask;           ///< paths for messages, relative to `folder`
-  std::string folder;                ///< that the user typed: messages leave it out of paths
-  std::vector<std::string> rois;     ///< patterns of region names; empty: all regions
-  std::vector<std::string> carried;  ///< further columns of the case list
+  std::string name;                       ///< "": that of the DICOM series, once it is known
+  std::string image, mask;                ///< paths for messages, relative to `folder`
+  std::string folder;                     ///< that the user typed: messages leave it out of paths
+  std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
+  std::vector<std::string> carried;       ///< further columns of the case list
   std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
@@ -32,24 +32,23 @@ struct CaseList {
 };
 
 /// The case of an image and a mask that were named by the user. Without a name, a file gives its
-/// stem; the series of a folder gives case_name_of_series() when it is opened.
-/// \param series_uid  the user's choice among the series of a DICOM folder; "" for the one that the
-///                    mask refers to
+/// stem; the series of a folder gives its series_name() when it is opened.
+/// \param series  the user's choice among the series of a DICOM folder, see SeriesChoice; "" for
+/// the one
+///                that the mask refers to
 Case case_of(const std::filesystem::path& image, const std::filesystem::path& mask,
-             std::string name, const std::string& series_uid = "");
+             std::string name, const std::string& series = "");
 
 /// The cases of a CSV with columns image,mask and optionally case (or ID, PatientID), roi, label
 /// (PyRadiomics' Image,Mask,Label too), or of a folder: DICOM series with the RTSTRUCT and SEG
 /// objects that refer to them, in the order of their paths.
 ///
 /// Files in a CSV are relative to it. Without a column for it, a case is called after its image
-/// file; a DICOM series is called by case_name_of_series().
-/// \throws Error  if the CSV or the folder cannot be used at all; ambiguous_input if different images
+/// file; a DICOM series is called by its series_name().
+/// \throws Error  if the CSV or the folder cannot be used at all; ambiguous_input if different
+/// images
 ///                would be called after one stem
 CaseList list_cases(const std::filesystem::path& input);
-
-/// "s" and 12 hexadecimal digits of the SHA-256 of a SeriesInstanceUID: stable, and nobody's name.
-std::string case_name_of_series(const std::string& series_uid);
 
 /// What files are called after: the file name without folder and extensions ("scan" for
 /// data/scan.nii.gz).

@@ -21,7 +21,7 @@ std::string relative_path(const std::filesystem::path& file, const std::filesyst
 
 Inspection::Image image_of(const DicomSeries& series, const std::filesystem::path& root) {
   Inspection::Image image;
-  image.name = case_name_of_series(series.series_uid);
+  image.name = series_name(series.series_uid);
   image.path = relative_path(series.slices.front().file, root);
   image.modality = series.modality;
   image.files = series.slices.size();
@@ -43,7 +43,7 @@ Inspection inspect_folder(const std::filesystem::path& root) {
   for (const DicomMaskObject& mask : catalogue.masks) {
     const MatchedSeries match = match_series(mask, catalogue);
     result.masks.push_back({relative_path(mask.file, root), mask.modality,
-                            match.series ? case_name_of_series(match.series->series_uid) : "",
+                            match.series ? series_name(match.series->series_uid) : "",
                             mask.region_names, match.problem});
   }
   for (const LeftOutFile& file : catalogue.left_out) ++result.left_out[file.reason];
@@ -62,7 +62,8 @@ Inspection inspect_file(const std::filesystem::path& file) {
   }
   const ImageSource image = open_image(file);
   const std::string name = stem_of(file);
-  result.images.push_back({name, file.filename().string(), image.modality, 1, image.geometry, "", {}});
+  result.images.push_back(
+      {name, file.filename().string(), image.modality, 1, image.geometry, "", {}});
   try {
     const MaskSource mask = open_label_file(file);
     if (mask.names.size() <= most_labels)

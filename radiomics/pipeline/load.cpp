@@ -4,6 +4,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/dicom_catalogue.h"
 
 namespace radiomics {
 namespace {
@@ -27,13 +28,13 @@ std::vector<std::string> selected(const Case& input, const std::vector<std::stri
   for (const std::string& pattern : patterns)
     require(std::ranges::any_of(names, [&](auto& name) { return matches(name, pattern); }),
             ErrorKind::unknown_region,
-            input.mask + ": no region is called '" + one_line(pattern) + "'; there are: " +
-                one_line(join(names, ", ")));
+            input.mask + ": no region is called '" + one_line(pattern) +
+                "'; there are: " + one_line(join(names, ", ")));
   std::vector<std::string> result;
   for (const std::string& name : names) {
-    const bool wanted =
-        patterns.empty() ||
-        std::ranges::any_of(patterns, [&](auto& pattern) { return matches(name, pattern); });
+    const bool wanted = patterns.empty() || std::ranges::any_of(patterns, [&](auto& pattern) {
+                          return matches(name, pattern);
+                        });
     if (wanted && std::ranges::count(result, name) == 0) result.push_back(name);
   }
   return result;
@@ -49,7 +50,7 @@ OpenedCase open_case(const Case& input) {
   OpenedCase opened;
   opened.mask = input.open_mask();
   opened.image = input.open_image(opened.mask);
-  opened.name = input.name.empty() ? case_name_of_series(opened.image.series_uid) : input.name;
+  opened.name = input.name.empty() ? series_name(opened.image.series_uid) : input.name;
   require_belong_together(input, opened.image, opened.mask);
   opened.rois = selected(input, opened.mask.names);
   return opened;

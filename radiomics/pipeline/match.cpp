@@ -20,6 +20,9 @@ MatchedSeries match_series(const DicomMaskObject& mask, const DicomCatalogue& ca
   std::vector<const DicomSeries*> found;
   for (const DicomSeries& series : catalogue.series)
     if (refers_to(mask, series)) found.push_back(&series);
+  if (found.size() == 1 && found.front()->patient_id != mask.patient_id)
+    return {nullptr,
+            "has another PatientID than the series that it refers to; find out whose it is"};
   if (found.size() == 1) return {found.front(), ""};
   if (found.empty()) return {nullptr, "refers to a series that is not in the folder; add it"};
   return {nullptr, "refers to " + to_text(found.size()) +

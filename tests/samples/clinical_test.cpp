@@ -89,7 +89,7 @@ TEST(Clinical, TableHasOneRowPerPatient) {
   ASSERT_EQ(lines.size(), patients.size() + 2);
   std::set<std::string> names;
   for (std::size_t i = 1; i <= patients.size(); ++i) {
-    EXPECT_EQ(split(lines[i], ',').size(), 12u);
+    EXPECT_EQ(split(lines[i], ',').size(), 13u);
     names.insert(split(lines[i], ',')[0]);
   }
   EXPECT_EQ(names.size(), patients.size());

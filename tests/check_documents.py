@@ -1,0 +1,65 @@
+"""Checks the documentation against the program and the files.
+
+usage: check_documents.py PROJECT_DIR PROGRAM
+
+* docs/features.md and docs/commands.md are what the program prints;
+* every link in a Markdown file leads somewhere;
+* every command line in a Markdown file names a command and options that the program has."""
+import pathlib
+import re
+import subprocess
+import sys
+
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+COMMAND = re.compile(r"(?:^|[\s`/])radiomics ((?:survival )?[a-z]+)((?:(?!\n).)*)", re.M)
+GENERATED = {"docs/features.md": ["features"], "docs/commands.md": ["commands"]}
+
+
+def output_of(program, *arguments):
+    return subprocess.run([program, *arguments], check=True, capture_output=True, text=True).stdout
+
+
+def stale_pages(root, program):
+    for page, arguments in GENERATED.items():
+        if (root / page).read_text() != output_of(program, *arguments):
+            yield f"{page}: is not what the program prints; run: radiomics {arguments[0]} > {page}"
+
+
+def broken_links(root, page):
+    for target in LINK.findall(page.read_text()):
+        if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists():
+            yield f"{page.relative_to(root)}: the link to {target} leads nowhere"
+
+
+def code_of(text):
+    """The lines of code blocks and the words between backquotes."""
+    blocks = re.findall(r"^```[a-z]*\n(.*?)^```", text, re.M | re.S)
+    return "\n".join(block.replace("\\\n", " ") for block in blocks) + "\n" + "\n".join(
+        re.findall(r"`([^`\n]+)`", text))
+
+
+def unknown_commands(root, page, helps):
+    for command, rest in COMMAND.findall(code_of(page.read_text())):
+        if command not in helps:
+            yield f"{page.relative_to(root)}: there is no command: radiomics {command}"
+            continue
+        for option in re.findall(r"(?<=\s)--[a-z-]+", rest.split("#")[0].split("|")[0]):
+            if option not in helps[command]:
+                yield f"{page.relative_to(root)}: radiomics {command} has no option {option}"
+
+
+def problems(root, program):
+    yield from stale_pages(root, program)
+    helps = dict(re.findall(r"^## radiomics ([a-z ]+)\n\n```\n(.*?)^```",
+                            output_of(program, "commands"), re.M | re.S))
+    pages = [page for page in root.rglob("*.md") if "build" not in page.relative_to(root).parts[0]]
+    for page in sorted(pages):
+        yield from broken_links(root, page)
+        if str(page.relative_to(root)) not in GENERATED:
+            yield from unknown_commands(root, page, helps)
+
+
+if __name__ == "__main__":
+    found = list(problems(pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]))
+    print("\n".join(found) or "the documents agree with the program")
+    sys.exit(bool(found))
