@@ -18,8 +18,8 @@ std::string to_text(Integer value) {
   return std::to_string(value);
 }
 
-/// The number rounded for people: at most so many significant digits ("0.00131", "12.3"), or always so
-/// many decimals ("0.500"); "nan" if undefined.
+/// The number rounded for people: at most so many significant digits ("0.00131", "12.3"), or always
+/// so many decimals ("0.500"); "nan" if undefined.
 std::string rounded_text(double value, int significant_digits);
 std::string fixed_text(double value, int decimals);
 
@@ -39,9 +39,8 @@ bool matches(std::string_view text, std::string_view pattern);
 /// The text on one line: control characters become blanks. For names that come from files.
 std::string one_line(std::string_view text);
 
-/// The length in bytes of the well-formed UTF-8 character at the start of a text that is not empty; 0
-/// if there is none.
-/// \source The Unicode Standard, table 3-7
+/// The length in bytes of the well-formed UTF-8 character at the start of a text that is not empty;
+/// 0 if there is none. \source The Unicode Standard, table 3-7
 std::size_t utf8_length(std::string_view text);
 
 /// The text with every byte that is no valid UTF-8 replaced by U+FFFD.

@@ -1,10 +1,10 @@
 #include "radiomics/core/write_file.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <fstream>
 #include <system_error>
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include "radiomics/core/error.h"
 

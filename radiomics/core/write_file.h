@@ -6,9 +6,9 @@
 
 namespace radiomics {
 
-/// Writes a file in whole or not at all: under a temporary name beside it, flushed to the disk, then
-/// renamed. A reader never sees half of it. Folders that are missing are made.
-/// \throws Error unwritable_output
+/// Writes a file in whole or not at all: under a temporary name beside it, flushed to the disk,
+/// then renamed. A reader never sees half of it. Folders that are missing are made. \throws Error
+/// unwritable_output
 void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
 
 /// Makes a folder and those above it; one that exists is fine.

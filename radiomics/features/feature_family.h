@@ -42,7 +42,8 @@ double mean_over(const std::vector<Matrix>& matrices, double (*compute)(const Ma
   return sum / double(matrices.size());
 }
 
-/// A family from its table and an evaluation: (function of a feature, summary, aggregation) to value.
+/// A family from its table and an evaluation: (function of a feature, summary, aggregation) to
+/// value.
 template <class Part, class Evaluate>
 FeatureFamily make_family_of(FeatureFamily family, const std::vector<Feature<Part>>& table,
                              Evaluate evaluate) {
@@ -54,7 +55,8 @@ FeatureFamily make_family_of(FeatureFamily family, const std::vector<Feature<Par
   family.compute = [functions, evaluate](const RegionSummary& summary, Aggregation aggregation) {
     std::vector<double> values;
     values.reserve(functions.size());
-    for (const auto function : functions) values.push_back(evaluate(function, summary, aggregation));
+    for (const auto function : functions)
+      values.push_back(evaluate(function, summary, aggregation));
     return values;
   };
   return family;
@@ -76,10 +78,11 @@ FeatureFamily make_texture_family(std::string_view name, std::string_view ibsi,
                                   std::string_view title, AggregationKind kind,
                                   Matrices<Matrix> RegionSummary::*part,
                                   const std::vector<Feature<Matrix>>& table) {
-  return make_family_of({name, ibsi, title, kind, {}, {}}, table,
-                        [part](auto compute, const RegionSummary& summary, Aggregation aggregation) {
-                          return mean_over((summary.*part).at(aggregation), compute);
-                        });
+  return make_family_of(
+      {name, ibsi, title, kind, {}, {}}, table,
+      [part](auto compute, const RegionSummary& summary, Aggregation aggregation) {
+        return mean_over((summary.*part).at(aggregation), compute);
+      });
 }
 
 }  // namespace radiomics

@@ -39,8 +39,9 @@ Format::Pointer format_of(const std::string& file) {
     return meta.GetPointer();
   }
   throw Error(ErrorKind::unreadable_file,
-              file + ": is no image that can be read; give a NIfTI, NRRD or MetaImage file, or a "
-                     "DICOM folder");
+              file +
+                  ": is no image that can be read; give a NIfTI, NRRD or MetaImage file, or a "
+                  "DICOM folder");
 }
 
 void require_one_scalar_volume(const Format& header, const std::string& file) {
@@ -76,7 +77,8 @@ Geometry geometry_of(const Format& header, const std::string& file) {
     grid.spacing_mm[axis] = header.GetSpacing(axis);
     grid.origin_mm[axis] = header.GetOrigin(axis);
     const std::vector<double> direction = header.GetDirection(axis);
-    for (unsigned row = 0; row < dimensions; ++row) grid.direction[3 * row + axis] = direction[row] + 0.0;  // no -0
+    for (unsigned row = 0; row < dimensions; ++row)
+      grid.direction[3 * row + axis] = direction[row] + 0.0;  // no -0
   }
   require(std::ranges::min(grid.size) > 0, ErrorKind::unsupported_data,
           file + ": has no voxels: size " + join(grid.size, "x"));
@@ -91,18 +93,28 @@ Geometry geometry_of(const Format& header, const std::string& file) {
 template <class Use>
 void with_type_of(const Format& header, const std::string& file, Use use) {
   switch (header.GetComponentType()) {
-    case Format::IOComponentType::UCHAR: return use(std::uint8_t{});
-    case Format::IOComponentType::CHAR: return use(std::int8_t{});
-    case Format::IOComponentType::USHORT: return use(std::uint16_t{});
-    case Format::IOComponentType::SHORT: return use(std::int16_t{});
-    case Format::IOComponentType::UINT: return use(std::uint32_t{});
-    case Format::IOComponentType::INT: return use(std::int32_t{});
+    case Format::IOComponentType::UCHAR:
+      return use(std::uint8_t{});
+    case Format::IOComponentType::CHAR:
+      return use(std::int8_t{});
+    case Format::IOComponentType::USHORT:
+      return use(std::uint16_t{});
+    case Format::IOComponentType::SHORT:
+      return use(std::int16_t{});
+    case Format::IOComponentType::UINT:
+      return use(std::uint32_t{});
+    case Format::IOComponentType::INT:
+      return use(std::int32_t{});
     case Format::IOComponentType::ULONG:
-    case Format::IOComponentType::ULONGLONG: return use(std::uint64_t{});
+    case Format::IOComponentType::ULONGLONG:
+      return use(std::uint64_t{});
     case Format::IOComponentType::LONG:
-    case Format::IOComponentType::LONGLONG: return use(std::int64_t{});
-    case Format::IOComponentType::FLOAT: return use(float{});
-    case Format::IOComponentType::DOUBLE: return use(double{});
+    case Format::IOComponentType::LONGLONG:
+      return use(std::int64_t{});
+    case Format::IOComponentType::FLOAT:
+      return use(float{});
+    case Format::IOComponentType::DOUBLE:
+      return use(double{});
     default:
       throw Error(ErrorKind::unsupported_data,
                   file + ": its type of voxels is not known; convert it to 16-bit integers");

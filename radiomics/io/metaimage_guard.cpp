@@ -45,8 +45,8 @@ Header read_header(const std::string& file) {
 
 int bytes_of(const std::string& element_type, const std::string& file) {
   static const std::map<std::string, int> sizes{
-      {"MET_CHAR", 1},  {"MET_UCHAR", 1}, {"MET_SHORT", 2},     {"MET_USHORT", 2},
-      {"MET_INT", 4},   {"MET_UINT", 4},  {"MET_LONG", 4},      {"MET_ULONG", 4},
+      {"MET_CHAR", 1},  {"MET_UCHAR", 1},  {"MET_SHORT", 2},     {"MET_USHORT", 2},
+      {"MET_INT", 4},   {"MET_UINT", 4},   {"MET_LONG", 4},      {"MET_ULONG", 4},
       {"MET_FLOAT", 4}, {"MET_DOUBLE", 8}, {"MET_LONG_LONG", 8}, {"MET_ULONG_LONG", 8}};
   const auto found = sizes.find(element_type);
   require(found != sizes.end(), ErrorKind::unsupported_data,
@@ -107,8 +107,9 @@ void require_complete_metaimage(const std::string& file) {
   const std::streamoff start = local ? header.end : 0;
   stream.seekg(start);
   const bool packed = lower_case(header.field("compresseddata")) == "true";
-  const double found = packed ? unpacked_bytes(stream)
-                              : double(std::filesystem::file_size(data_file, ignored)) - double(start);
+  const double found = packed
+                           ? unpacked_bytes(stream)
+                           : double(std::filesystem::file_size(data_file, ignored)) - double(start);
   require(stream && !ignored ? found >= promised : packed && found >= promised,
           ErrorKind::unreadable_file,
           file + ": is cut short or damaged: fewer than the promised " + to_text(promised) +

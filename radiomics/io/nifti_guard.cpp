@@ -72,7 +72,8 @@ void require_complete_nifti(const std::string& file) {
   const double promised = header.promised_bytes();
   double total = 0;
   for (; got > 0; got = read()) total += got;
-  require(got == 0, ErrorKind::unreadable_file, file + ": is cut short or damaged; export it again");
+  require(got == 0, ErrorKind::unreadable_file,
+          file + ": is cut short or damaged; export it again");
   require(total >= promised, ErrorKind::unreadable_file,
           file + ": is cut short: " + to_text(total) + " of " + to_text(promised) +
               " bytes; export it again");

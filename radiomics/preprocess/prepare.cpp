@@ -21,8 +21,8 @@ Index3 margin_in_voxels(const Geometry& grid, double margin_mm) {
   return margin;
 }
 
-/// Where a region can come to lie on the resampled grid, with the margin around it. Empty if it falls
-/// between the voxels.
+/// Where a region can come to lie on the resampled grid, with the margin around it. Empty if it
+/// falls between the voxels.
 Box target_box(const Geometry& grid, const Box& mask_box, const Geometry& resampled,
                const PrepareOptions& options) {
   if (resampled_box(grid, mask_box, resampled).empty()) return {};
@@ -96,7 +96,8 @@ void require_finite(const Region& region) {
 /// The region in the smallest box that holds it with its margin.
 Region cropped(const Region& region, double margin_mm) {
   const Geometry& here = region.image.geometry();
-  const Box box = grown(bounding_box(region.morphological), margin_in_voxels(here, margin_mm), here);
+  const Box box =
+      grown(bounding_box(region.morphological), margin_in_voxels(here, margin_mm), here);
   if (box == whole(here)) return region;
   return {crop(region.image, box), crop(region.morphological, box), {}, region.grid};
 }

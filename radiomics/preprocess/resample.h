@@ -16,9 +16,9 @@ Box resampled_box(const Geometry& grid, const Box& box, const Geometry& resample
 /// The voxels of the old grid that linear interpolation looks at for a box of the resampled grid.
 Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid);
 
-/// Linear interpolation of a window onto a box of the resampled grid. Beyond the border of the whole
-/// image its outermost voxels count on. The window must hold support_of() the box: then the values
-/// are those of the whole image, to the last bit.
+/// Linear interpolation of a window onto a box of the resampled grid. Beyond the border of the
+/// whole image its outermost voxels count on. The window must hold support_of() the box: then the
+/// values are those of the whole image, to the last bit.
 ///
 /// Cost: one pass over the window per resampled axis.
 Image resample_linear(const ImageWindow& source, const Geometry& resampled, const Box& box);

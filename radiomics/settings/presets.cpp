@@ -45,8 +45,7 @@ std::span<const Preset> all_presets() {
       {"native", "grid and intensities as scanned, bins of 25 from -1000", {}},
       {"ibsi1-digital", "the digital phantom of IBSI 1", ibsi1_digital()},
       {"ibsi1-a", "IBSI 1, configuration A: as scanned, -500 to 400 HU, bins of 25", ibsi1_a()},
-      {"ibsi1-b", "IBSI 1, configuration B: 2 mm in the plane, -500 to 400 HU, 32 bins",
-       ibsi1_b()},
+      {"ibsi1-b", "IBSI 1, configuration B: 2 mm in the plane, -500 to 400 HU, 32 bins", ibsi1_b()},
       {"ibsi1-c", "IBSI 1, configuration C: 2 mm, -1000 to 400 HU, bins of 25", ibsi1_c()},
       {"ibsi1-d", "IBSI 1, configuration D: 2 mm, within 3 standard deviations, 32 bins",
        ibsi1_d()},
@@ -60,8 +59,8 @@ const Settings& preset(std::string_view name) {
     if (known.name == name) return known.settings;
     names.push_back(known.name);
   }
-  throw Error(ErrorKind::invalid_settings, "there is no preset '" + one_line(name) +
-                                               "'; choose one of " + join(names, ", "));
+  throw Error(ErrorKind::invalid_settings,
+              "there is no preset '" + one_line(name) + "'; choose one of " + join(names, ", "));
 }
 
 }  // namespace radiomics

@@ -10,8 +10,8 @@
 
 namespace radiomics {
 
-/// All choices of a run: one options struct per step. The defaults are the preset "native": grid and
-/// intensities as scanned, bins of 25 from -1000.
+/// All choices of a run: one options struct per step. The defaults are the preset "native": grid
+/// and intensities as scanned, bins of 25 from -1000.
 struct Settings {
   PrepareOptions prepare{};
   SummaryOptions summary{};

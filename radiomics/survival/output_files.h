@@ -12,9 +12,9 @@ struct OutputFile {
   std::string content;
 };
 
-/// Writes files into a folder, which is made if absent, in their order, each in whole or not at all.
-/// The last one appears only if all others are there: let it be result.json.
-/// \throws Error unwritable_output
+/// Writes files into a folder, which is made if absent, in their order, each in whole or not at
+/// all. The last one appears only if all others are there: let it be result.json. \throws Error
+/// unwritable_output
 void write_files(const std::filesystem::path& folder, const std::vector<OutputFile>& files);
 
 }  // namespace radiomics

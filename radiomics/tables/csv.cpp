@@ -47,11 +47,11 @@ void write_long_csv(const FeatureTable& table, std::ostream& out) {
   for (const auto& row : table.rows)
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const auto& [image_type, family, definition, aggregation] = table.columns[i];
-      write_line({row.case_name, row.roi, image_type, std::string(family),
-                  std::string(definition.name), std::string(definition.ibsi),
-                  std::string(ibsi_code(aggregation)), to_text(row.values[i]),
-                  std::string(definition.unit)},
-                 out);
+      write_line(
+          {row.case_name, row.roi, image_type, std::string(family), std::string(definition.name),
+           std::string(definition.ibsi), std::string(ibsi_code(aggregation)),
+           to_text(row.values[i]), std::string(definition.unit)},
+          out);
     }
 }
 

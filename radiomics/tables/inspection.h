@@ -22,8 +22,8 @@ struct Inspection {
   };
   struct Mask {
     std::string path;
-    std::string kind;                  ///< "RTSTRUCT", "SEG", "labels"
-    std::string image;                 ///< name of the image that it belongs to; "" if none is there
+    std::string kind;   ///< "RTSTRUCT", "SEG", "labels"
+    std::string image;  ///< name of the image that it belongs to; "" if none is there
     std::vector<std::string> regions;  ///< in the order of the file
     std::string problem;
   };

@@ -9,8 +9,8 @@
 namespace radiomics {
 
 /// Writes JSON as text: keys in the order of the calls, an indented line for each, arrays of
-/// numbers on one line. Numbers read back as the same double; what is not finite becomes null; bytes
-/// of a text that are no UTF-8 become U+FFFD. The same calls give the same bytes.
+/// numbers on one line. Numbers read back as the same double; what is not finite becomes null;
+/// bytes of a text that are no UTF-8 become U+FFFD. The same calls give the same bytes.
 class JsonWriter {
  public:
   JsonWriter& begin_object() { return open('{'); }

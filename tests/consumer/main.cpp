@@ -8,8 +8,7 @@
 int main(int argc, char** argv) {
   if (argc != 3) return 64;
   const radiomics::Settings& settings = radiomics::preset("native");
-  const radiomics::Extraction result =
-      extract(radiomics::case_of(argv[1], argv[2], "A"), settings);
+  const radiomics::Extraction result = extract(radiomics::case_of(argv[1], argv[2], "A"), settings);
   for (const auto& failure : result.failures) std::puts(failure.message.c_str());
   const auto columns = columns_of(settings);
   for (const auto& row : result.rows)

@@ -1,8 +1,8 @@
 #include "radiomics/io/dicom_items.h"
 
-#include "radiomics/core/text.h"
-
 #include <gtest/gtest.h>
+
+#include "radiomics/core/text.h"
 
 namespace radiomics {
 namespace {

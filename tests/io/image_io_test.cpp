@@ -11,8 +11,7 @@
 namespace radiomics {
 namespace {
 
-const Geometry grid{
-    .size = {4, 3, 2}, .spacing_mm = {1.5, 2, 3}, .origin_mm = {-10, 20.5, -30}};
+const Geometry grid{.size = {4, 3, 2}, .spacing_mm = {1.5, 2, 3}, .origin_mm = {-10, 20.5, -30}};
 
 std::vector<std::int16_t> counting() {
   std::vector<std::int16_t> voxels(grid.voxel_count());

@@ -80,8 +80,7 @@ constexpr Configuration configurations[] = {
 TEST(IbsiCt, MeetsTheReferenceFromNifti) {
   REFERENCE_DATA_OR_SKIP(ibsi, "ibsi");
   const TextTable reference = read_csv(ibsi / "ibsi1_reference.csv");
-  const Case input =
-      case_of(ibsi / "ibsi1_ct/image.nii.gz", ibsi / "ibsi1_ct/mask.nii.gz", "PAT1");
+  const Case input = case_of(ibsi / "ibsi1_ct/image.nii.gz", ibsi / "ibsi1_ct/mask.nii.gz", "PAT1");
   for (const auto& [name, preset_name, values] : configurations)
     EXPECT_EQ(compare(measured(input, preset_name), name, reference), values) << name;
 }
@@ -97,8 +96,7 @@ TEST(IbsiCt, MeetsTheReferenceFromDicom) {
 // Source: IBSI reference manual, section 5.2, diagnostics of configurations C and D.
 TEST(IbsiCt, HasTheVoxelsOfTheReference) {
   REFERENCE_DATA_OR_SKIP(ibsi, "ibsi");
-  const Case input =
-      case_of(ibsi / "ibsi1_ct/image.nii.gz", ibsi / "ibsi1_ct/mask.nii.gz", "PAT1");
+  const Case input = case_of(ibsi / "ibsi1_ct/image.nii.gz", ibsi / "ibsi1_ct/mask.nii.gz", "PAT1");
   const Diagnostics found = extract(input, preset("ibsi1-c")).rows.at(0).diagnostics;
   EXPECT_EQ(found.resampled.size, (Index3{100, 99, 90}));
   EXPECT_EQ(found.voxels_drawn, 125256u);

@@ -24,7 +24,8 @@ class Measured {
       for (std::size_t i = 0; i < row.values.size(); ++i)
         values_[{row.case_name, row.roi}][column_name(batch.table.columns[i])] = row.values[i];
   }
-  double operator()(const Patient& patient, const samples::Roi& roi, const std::string& name) const {
+  double operator()(const Patient& patient, const samples::Roi& roi,
+                    const std::string& name) const {
     return values_.at({patient.case_name, roi.name}).at("original_morphology_" + name);
   }
   std::size_t size() const { return values_.size(); }
@@ -33,8 +34,8 @@ class Measured {
   std::map<std::pair<std::string, std::string>, std::map<std::string, double>> values_;
 };
 
-/// What a mesh that runs half-way between voxels cuts off the voxels of a convex body: a prism of an
-/// eighth of a voxel's section along every outward edge, which inward edges add again. A section
+/// What a mesh that runs half-way between voxels cuts off the voxels of a convex body: a prism of
+/// an eighth of a voxel's section along every outward edge, which inward edges add again. A section
 /// through a convex body has four outward edges more than inward ones, whatever its size.
 double cut_off_mm3(const Ellipsoid& ellipsoid, const Geometry& grid) {
   const Vector3 half = half_extent_mm(ellipsoid);
@@ -48,7 +49,8 @@ void expect_truth(const Measured& measured, const Patient& patient, const sample
   const auto value = [&](const char* name) { return measured(patient, roi, name); };
   const double tolerance = volume_tolerance_mm3(truth, patient.grid);
   EXPECT_NEAR(value("volume_voxel_counting"), volume_mm3(truth), tolerance);
-  EXPECT_NEAR(value("volume_mesh"), volume_mm3(truth) - cut_off_mm3(truth, patient.grid), tolerance);
+  EXPECT_NEAR(value("volume_mesh"), volume_mm3(truth) - cut_off_mm3(truth, patient.grid),
+              tolerance);
   EXPECT_NEAR(value("elongation"), samples::elongation(truth),
               ratio_tolerance(samples::elongation(truth), truth, patient.grid));
   EXPECT_NEAR(value("flatness"), samples::flatness(truth),

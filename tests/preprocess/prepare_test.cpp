@@ -60,7 +60,8 @@ TEST(Prepare, CutsTheBoxOfTheMaskAndKeepsItsPlace) {
 TEST(Prepare, OfANeededBoxEqualsThatOfTheWholeImage) {
   const Image image = noise();
   const Mask mask = blob();
-  for (const Vector3& spacing : {Vector3{}, Vector3{2, 2, 2}, Vector3{0.5, 0.7, 1}, Vector3{2, 2, 0}})
+  for (const Vector3& spacing :
+       {Vector3{}, Vector3{2, 2, 2}, Vector3{0.5, 0.7, 1}, Vector3{2, 2, 0}})
     for (const double margin_mm : {0.0, 4.0, 100.0}) {
       const PrepareOptions options{.resample = {.spacing_mm = spacing, .round_intensities = true},
                                    .resegment = {.lowest = -400},

@@ -15,8 +15,8 @@ TEST(ResampledGrid, CoversTheImageAroundItsCentre) {
   EXPECT_EQ(grid.size, (Index3{100, 99, 90}));
   EXPECT_EQ(grid.spacing_mm, (Vector3{2, 2, 2}));
   const auto centre = [](const Geometry& g) {
-    return position_mm(g, Vector3{0.5 * (g.size[0] - 1), 0.5 * (g.size[1] - 1),
-                                  0.5 * (g.size[2] - 1)});
+    return position_mm(
+        g, Vector3{0.5 * (g.size[0] - 1), 0.5 * (g.size[1] - 1), 0.5 * (g.size[2] - 1)});
   };
   for (int axis = 0; axis < 3; ++axis)
     EXPECT_NEAR(centre(grid)[axis], centre(ct)[axis], 1e-12);  // rounding of a sum of few terms
@@ -41,8 +41,8 @@ TEST(Resample, OfALinearImageIsExact) {
   for (int z = 0; z < size[2]; ++z)
     for (int y = 0; y < size[1]; ++y)
       for (int x = 0; x < size[0]; ++x)
-        EXPECT_NEAR(resampled(x, y, z),
-                    value(position_mm(resampled.geometry(), Index3{x, y, z})), 1e-11);
+        EXPECT_NEAR(resampled(x, y, z), value(position_mm(resampled.geometry(), Index3{x, y, z})),
+                    1e-11);
 }
 
 TEST(Resample, ContinuesTheBorder) {

@@ -57,9 +57,9 @@ inline std::string metaimage_bytes(const Geometry& grid, const std::vector<std::
   const auto& [x, y, z] = grid.size;
   header << "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = False\n"
          << "TransformMatrix = 1 0 0 0 1 0 0 0 1\nOffset = " << grid.origin_mm[0] << ' '
-         << grid.origin_mm[1] << ' ' << grid.origin_mm[2] << "\nElementSpacing = "
-         << grid.spacing_mm[0] << ' ' << grid.spacing_mm[1] << ' ' << grid.spacing_mm[2]
-         << "\nDimSize = " << x << ' ' << y << ' ' << z
+         << grid.origin_mm[1] << ' ' << grid.origin_mm[2]
+         << "\nElementSpacing = " << grid.spacing_mm[0] << ' ' << grid.spacing_mm[1] << ' '
+         << grid.spacing_mm[2] << "\nDimSize = " << x << ' ' << y << ' ' << z
          << "\nElementType = MET_SHORT\nElementDataFile = LOCAL\n";
   return header.str() + raw(voxels);
 }
