@@ -140,7 +140,7 @@ PlaneAxes plane_axes(const Geometry& grid, Plane plane) {
 
 int slice_of_largest_area(const MaskWindow& mask, int axis) {
   const Index3 size = mask.volume.geometry().size;
-  std::vector<int> area(std::size_t(size[axis]));
+  std::vector<int> area(static_cast<std::size_t>(size[axis]));
   Index3 at;
   for (at[2] = 0; at[2] < size[2]; ++at[2])
     for (at[1] = 0; at[1] < size[1]; ++at[1])
