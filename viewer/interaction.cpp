@@ -12,6 +12,7 @@
 namespace viewer {
 namespace {
 
+// NOLINTBEGIN(readability-identifier-naming): the names of what is overridden are VTK's
 class Style : public vtkInteractorStyleTrackballCamera {
  public:
   static Style* New() { VTK_STANDARD_NEW_BODY(Style); }
@@ -47,6 +48,7 @@ class Style : public vtkInteractorStyleTrackballCamera {
   }
   bool wheel(int steps) { return interaction.on_wheel(pane(), steps); }
 };
+// NOLINTEND(readability-identifier-naming)
 
 }  // namespace
 
