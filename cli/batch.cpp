@@ -24,15 +24,10 @@ namespace cli {
 namespace {
 
 struct Options {
-  std::filesystem::path input, output;
-  std::vector<std::string> rois;
-  int jobs = processors();
+  CohortOptions cohort;
+  std::filesystem::path output;
   ExtractionOptions extraction;
 };
-
-std::string number_of(std::size_t count, const std::string& what) {
-  return radiomics::to_text(count) + " " + what + (count == 1 ? "" : "s");
-}
 
 /// One line per finished case on standard error.
 radiomics::CaseFinished progress(std::size_t case_count) {
@@ -115,14 +110,11 @@ void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult
 
 ExitCode run(const Options& options) {
   const radiomics::Settings& settings = options.extraction.settings();
-  radiomics::CaseList list = radiomics::list_cases(options.input);
-  if (!options.rois.empty())
-    for (radiomics::Case& one : list.cases) one.rois = options.rois;
+  const radiomics::CaseList list = cases_of(options.cohort);
   radiomics::make_folder(options.output);
-  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
   const radiomics::BatchResult result =
-      run_batch(list, settings, options.jobs, progress(list.cases.size()));
-  write_results(result, {options.input.filename().string(), describe(settings), list.notes},
+      run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
+  write_results(result, {options.cohort.input.filename().string(), describe(settings), list.notes},
                 options.output);
   print_summary(list, result, options.output);
   if (result.table.rows.empty()) return refused;
@@ -135,26 +127,12 @@ void add_batch(CLI::App& app, ExitCode& result) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("batch", "Compute the features of a whole cohort");
   command->footer("radiomics batch hospital_export/ --output results/ --roi 'GTV*'");
-  command
-      ->add_option("INPUT", options->input,
-                   "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, "
-                   "or a CSV with the columns image,mask and optionally case,roi")
-      ->type_name("PATH")
-      ->required();
+  add_cohort_options(*command, options->cohort);
   command
       ->add_option("--output", options->output,
                    "Folder for features.csv, failures.csv and run.json; made if it is not there")
       ->type_name("PATH")
       ->required();
-  command
-      ->add_option("--roi", options->rois,
-                   "Name of a region, shell-style ('GTV*'); repeatable; without it every region")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
-  command->add_option("--jobs", options->jobs, "Cases at a time; else all processors")
-      ->check(CLI::PositiveNumber)
-      ->type_name("N")
-      ->default_str("");
   add_extraction_options(*command, options->extraction);
   command->callback([options, &result] { result = run(*options); });
 }

@@ -93,12 +93,7 @@ void add_extract(CLI::App& app, ExitCode& result) {
                    "grid of IMAGE")
       ->type_name("PATH")
       ->required();
-  command
-      ->add_option("--roi", options->rois,
-                   "Name of a region, shell-style ('GTV*'), or a label value; repeatable; without "
-                   "it every region")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
+  add_roi_option(*command, options->rois);
   command
       ->add_option("--case", options->name,
                    "Name of the case; else that of the image file, or an anonymous one for DICOM")

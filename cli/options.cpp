@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <thread>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/messages.h"
 #include "radiomics/core/text.h"
 
 namespace cli {
@@ -18,6 +18,44 @@ void add_extraction_options(CLI::App& command, ExtractionOptions& options) {
       ->capture_default_str();
 }
 
+void add_roi_option(CLI::App& command, std::vector<std::string>& rois) {
+  command
+      .add_option(
+          "--roi", rois,
+          "Name of a region, shell-style ('GTV*'), or a label value; repeatable; without it "
+          "every region")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false);
+}
+
+void add_cohort_options(CLI::App& command, CohortOptions& options) {
+  command
+      .add_option(
+          "INPUT", options.input,
+          "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, or "
+          "a CSV with the columns image,mask and optionally case,roi")
+      ->type_name("PATH")
+      ->required();
+  add_roi_option(command, options.rois);
+  options.jobs = processors();
+  command.add_option("--jobs", options.jobs, "Cases at a time; else all processors")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N")
+      ->default_str("");
+}
+
+radiomics::CaseList cases_of(const CohortOptions& options) {
+  radiomics::CaseList list = radiomics::list_cases(options.input);
+  if (!options.rois.empty())
+    for (radiomics::Case& one : list.cases) one.rois = options.rois;
+  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
+  return list;
+}
+
 int processors() { return std::max(1, int(std::thread::hardware_concurrency())); }
+
+std::string number_of(std::size_t count, const std::string& what) {
+  return radiomics::to_text(count) + " " + what + (count == 1 ? "" : "s");
+}
 
 }  // namespace cli

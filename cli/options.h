@@ -1,7 +1,10 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
+#include "radiomics/pipeline/case_list.h"
 #include "radiomics/settings/presets.h"
 
 namespace CLI {
@@ -19,7 +22,25 @@ struct ExtractionOptions {
 
 void add_extraction_options(CLI::App& command, ExtractionOptions& options);
 
+/// Which regions: for every command that looks at them.
+void add_roi_option(CLI::App& command, std::vector<std::string>& rois);
+
+/// What a command runs over that takes many cases.
+struct CohortOptions {
+  std::filesystem::path input;
+  std::vector<std::string> rois;
+  int jobs = 1;
+};
+
+void add_cohort_options(CLI::App& command, CohortOptions& options);
+
+/// The cases of a cohort. What lies there but makes no case is reported.
+radiomics::CaseList cases_of(const CohortOptions& options);
+
 /// All processors of this machine.
 int processors();
+
+/// "1 region", "2 regions"
+std::string number_of(std::size_t count, const std::string& what);
 
 }  // namespace cli

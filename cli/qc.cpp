@@ -18,15 +18,10 @@ namespace cli {
 namespace {
 
 struct Options {
-  std::filesystem::path input, output;
-  std::vector<std::string> rois;
+  CohortOptions cohort;
+  std::filesystem::path output;
   double margin_mm = radiomics::ContactSheetOptions{}.margin_mm;
-  int jobs = processors();
 };
-
-std::string number_of_sheets(std::size_t count) {
-  return radiomics::to_text(count) + (count == 1 ? " sheet" : " sheets");
-}
 
 /// One line per case on standard error, and what is to be said about its regions.
 radiomics::CaseDrawn progress(std::size_t case_count) {
@@ -34,7 +29,7 @@ radiomics::CaseDrawn progress(std::size_t case_count) {
              const std::string& name, std::span<const radiomics::SheetEntry> written,
              std::span<const radiomics::Failure> failures) mutable {
     std::cerr << ++finished << "/" << case_count << " " << radiomics::one_line(name) << ": "
-              << number_of_sheets(written.size()) << '\n';
+              << number_of(written.size(), "sheet") << '\n';
     for (const auto& sheet : written)
       for (const std::string& warning : sheet.warnings)
         print_warning(name + ", region '" + sheet.roi + "': " + warning);
@@ -43,14 +38,12 @@ radiomics::CaseDrawn progress(std::size_t case_count) {
 }
 
 ExitCode run(const Options& options) {
-  radiomics::CaseList list = radiomics::list_cases(options.input);
-  if (!options.rois.empty())
-    for (radiomics::Case& one : list.cases) one.rois = options.rois;
-  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
-  const auto sheets = radiomics::write_contact_sheets(
-      list, options.output,
-      {.margin_mm = options.margin_mm, .jobs = options.jobs, .drawn = progress(list.cases.size())});
-  std::cout << number_of_sheets(sheets.written.size()) << ", " << sheets.failures.size()
+  const radiomics::CaseList list = cases_of(options.cohort);
+  const auto sheets = radiomics::write_contact_sheets(list, options.output,
+                                                      {.margin_mm = options.margin_mm,
+                                                       .jobs = options.cohort.jobs,
+                                                       .drawn = progress(list.cases.size())});
+  std::cout << number_of(sheets.written.size(), "sheet") << ", " << sheets.failures.size()
             << " refused: " << (options.output / "index.html").string() << '\n';
   if (sheets.written.empty()) return refused;
   return sheets.failures.empty() ? done : partly_done;
@@ -62,29 +55,15 @@ void add_qc(CLI::App& app, ExitCode& result) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("qc", "Draw contact sheets of all regions, for a quick check");
   command->footer("radiomics qc hospital_export/ --output sheets/ --roi 'GTV*'");
-  command
-      ->add_option("INPUT", options->input,
-                   "Folder with DICOM series and the RTSTRUCT and SEG objects that refer to them, "
-                   "or a CSV with the columns image,mask and optionally case,roi")
-      ->type_name("PATH")
-      ->required();
+  add_cohort_options(*command, options->cohort);
   command
       ->add_option("--output", options->output,
                    "Folder for one PNG per region and index.html; made if it is not there")
       ->type_name("PATH")
       ->required();
-  command
-      ->add_option("--roi", options->rois,
-                   "Name of a region, shell-style ('GTV*'); repeatable; without it every region")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
   command->add_option("--margin", options->margin_mm, "Millimetres of image around a region")
       ->check(CLI::Range(0.0, 1000.0))
       ->capture_default_str();
-  command->add_option("--jobs", options->jobs, "Cases at a time; else all processors")
-      ->check(CLI::PositiveNumber)
-      ->type_name("N")
-      ->default_str("");
   command->callback([options, &result] { result = run(*options); });
 }
 
