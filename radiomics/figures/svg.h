@@ -11,7 +11,7 @@ struct Paint {
   double width = 1;
   std::string_view fill = "none";
   double opacity = 1;
-  std::string_view dashes = "";  ///< as SVG's stroke-dasharray; "": solid
+  std::string_view dashes{};  ///< as SVG's stroke-dasharray; "": solid
 };
 
 enum class Anchor { start, middle, end };

@@ -80,7 +80,7 @@ std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, Dico
 DcmItem& DicomFile::dataset() const { return *format_->getDataset(); }
 
 std::string DicomFile::transfer_syntax_uid() const {
-  const std::string named = text(*format_->getMetaInfo(), DCM_TransferSyntaxUID);
+  std::string named = text(*format_->getMetaInfo(), DCM_TransferSyntaxUID);
   if (!named.empty()) return named;
   return DcmXfer(format_->getDataset()->getOriginalXfer()).getXferID();
 }

@@ -268,13 +268,14 @@ MaskSource open_label_file(const std::filesystem::path& file) {
   for (const auto& [label, box] : labels->boxes()) source.names.push_back(to_text(label));
   if (labels->rounded())
     source.warnings.push_back("voxel values were rounded to the nearest whole number");
-  source.mask = [labels](const std::string& name, const Geometry& grid) -> RegionMask {
+  source.mask = [labels, path = file.string()](const std::string& name,
+                                               const Geometry& grid) -> RegionMask {
     const auto label = to_integer(name);
     require(label && labels->boxes().contains(*label), ErrorKind::unknown_region,
-            "there is no label '" + one_line(name) + "'");
+            path + ": there is no label '" + one_line(name) + "'");
     const std::string mismatch = difference(labels->geometry(), grid);
     require(mismatch.empty(), ErrorKind::geometry_mismatch,
-            "the mask is not on the grid of the image: " + mismatch +
+            path + ": is not on the grid of the image: " + mismatch +
                 "; resample the mask onto the image");
     return {labels->mask(*label, grid), {}};
   };

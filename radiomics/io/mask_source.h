@@ -23,7 +23,7 @@ struct MaskSource {
   std::vector<std::string> warnings;     ///< one line each, without file names
 
   /// The voxels of a region on a grid. A name is refused, never guessed. May be called from several
-  /// threads.
+  /// threads. Messages name the file.
   /// \throws Error  unknown_region; ambiguous_input if two regions have the name; geometry_mismatch
   ///                if it does not lie on the grid; invalid_region; empty_region
   std::function<RegionMask(const std::string& name, const Geometry& grid)> mask;

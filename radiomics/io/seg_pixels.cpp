@@ -38,14 +38,14 @@ std::vector<unsigned char> unpack_bits(Bytes packed, std::size_t count) {
   std::vector<unsigned char> result;
   std::size_t i = 0;
   while (i < packed.size() && result.size() < count) {
-    const int control = static_cast<signed char>(packed[i++]);
-    if (control >= 0) {
+    const unsigned control = packed[i++];  // below 128: so many + 1 bytes follow as they are
+    if (control < 128) {
       const auto length = std::min(std::size_t(control) + 1, packed.size() - i);
       const auto literal = packed.subspan(i, length);
       result.insert(result.end(), literal.begin(), literal.end());
       i += length;
-    } else if (control != -128 && i < packed.size()) {
-      result.insert(result.end(), std::size_t(1 - control), packed[i++]);
+    } else if (control > 128 && i < packed.size()) {  // 257 - control times the next byte
+      result.insert(result.end(), std::size_t(257 - control), packed[i++]);
     }
   }
   result.resize(std::min(result.size(), count));

@@ -51,7 +51,7 @@ void draw_regions(const Case& input, double margin_mm, DrawnCase& result) {
   for (const std::string& roi : opened.rois) try {
       result.regions.push_back(drawn_region(opened, roi, margin_mm));
     } catch (const Error& error) {
-      result.failures.push_back(failure_of_region(input, opened.name, roi, "sheet", error));
+      result.failures.push_back(failure_to_read({input, opened.name, roi}, error));
     }
 }
 

@@ -81,7 +81,7 @@ class RegionRun {
       : input_(input), opened_(opened), settings_(settings) {}
 
   FeatureTable::Row measure(const std::string& roi) {
-    step_ = "mask";
+    step_ = "read";
     LoadedRegion loaded = load_region(opened_, roi, settings_.prepare);
     step_ = "prepare";
     const Region region = prepare(loaded.image, loaded.mask, settings_.prepare);
@@ -96,7 +96,11 @@ class RegionRun {
             .values = values_of(summary, settings_.summary)};
   }
 
-  const std::string& step() const { return step_; }
+  Failure failure(const std::string& roi, const Error& error) const {
+    const RegionOfCase region{input_, opened_.name, roi};
+    return step_ == "read" ? failure_to_read(region, error)
+                           : failure_to_measure(region, step_, error);
+  }
 
  private:
   const Case& input_;
@@ -135,8 +139,7 @@ Extraction extract(const Case& input, const Settings& settings, int threads) {
     try {
       outcomes[i].row = run.measure(opened.rois[i]);
     } catch (const Error& error) {
-      outcomes[i].failure =
-          failure_of_region(input, opened.name, opened.rois[i], run.step(), error);
+      outcomes[i].failure = run.failure(opened.rois[i], error);
     }
   });
   for (Outcome& outcome : outcomes) {

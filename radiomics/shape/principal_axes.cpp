@@ -82,7 +82,7 @@ PrincipalAxes principal_axes(const Mask& mask) {
   }
   const Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d> solver(
       covariance_mm2(moments, mask.geometry().spacing_mm), Eigen::EigenvaluesOnly);
-  const Eigen::Vector3d variances_mm2 = solver.eigenvalues();  // the smallest first
+  const Eigen::Vector3d& variances_mm2 = solver.eigenvalues();  // the smallest first
   // What rounding leaves of a variance of 0 is below this; that of voxels out of line is far above.
   const double rounding = 1e-14 * variances_mm2[2];
   const auto length_mm = [&](double variance) {

@@ -38,7 +38,7 @@ std::string column_name(const FeatureTable::Column& column);
 struct Failure {
   std::string case_name;
   std::string roi;   ///< "" if the whole case was refused
-  std::string step;  ///< "image", "mask", "region", "features": where it went wrong
+  std::string step;  ///< "match", "open", "read", "prepare", "features": where it went wrong
   std::string kind;  ///< the word of the error
   std::string message;
 };

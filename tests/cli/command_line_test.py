@@ -126,7 +126,7 @@ class Extract(CommandLine):
         self.write("hole.nii", nifti(SIZE, SPACING_MM, lambda x, y, z: -2000 if z == 2 else 50))
         result = self.run_program("extract hole.nii mask.nii --preset ibsi1-c")
         self.assertEqual(result.returncode, 1, result.stderr)
-        self.assertRegex(result.stderr, r"(?m)^radiomics: error: empty_region: mask\.nii, region '3': ")
+        self.assertRegex(result.stderr, r"(?m)^radiomics: error: empty_region: mask\.nii: region '3': ")
         rois = {row["roi"] for row in csv.DictReader(io.StringIO(result.stdout))}
         self.assertEqual(rois, {"1", "2"})
 
