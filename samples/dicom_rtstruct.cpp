@@ -101,7 +101,7 @@ std::filesystem::path write_rtstruct(const std::filesystem::path& folder, const 
   put_roi_names(dataset, patient);
   put_roi_contours(dataset, patient, series);
   put_observations(dataset, patient);
-  const std::filesystem::path path = object_file(folder, patient, mask_uid(patient));
+  std::filesystem::path path = object_file(folder, patient, mask_uid(patient));
   save(dataset, path,
        patient.traits.syntax == TransferSyntax::rle ? TransferSyntax::explicit_little_endian
                                                     : patient.traits.syntax);

@@ -166,7 +166,7 @@ std::filesystem::path write_seg(const std::filesystem::path& folder, const Patie
   put(dataset, DCM_NumberOfFrames, int(segments.frames.size()));
   put_bytes(dataset, DCM_PixelData,
             packed(segments, std::size_t(series.grid.size[0]) * series.grid.size[1]));
-  const std::filesystem::path path = object_file(folder, patient, mask_uid(patient));
+  std::filesystem::path path = object_file(folder, patient, mask_uid(patient));
   save(dataset, path, TransferSyntax::explicit_little_endian);
   return path;
 }

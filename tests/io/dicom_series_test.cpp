@@ -224,6 +224,8 @@ struct Refusal {
   const char* words;
 };
 
+void PrintTo(const Refusal& refusal, std::ostream* out) { *out << refusal.words; }
+
 class RefusedSeries : public Series, public testing::WithParamInterface<Refusal> {};
 
 TEST_P(RefusedSeries, NamesFileAndReason) {
@@ -330,6 +332,8 @@ struct SeriesReference {
   Vector3 spacing_mm, origin_mm;
   double lowest, highest, mean;
 };
+
+void PrintTo(const SeriesReference& reference, std::ostream* out) { *out << reference.folder; }
 
 class SeriesReferences : public testing::TestWithParam<SeriesReference> {};
 
