@@ -32,7 +32,9 @@ void add_inspect(CLI::App& app, ExitCode& result) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("inspect", "Say which images and masks lie in a folder");
   command->footer("radiomics inspect hospital_export/");
-  command->add_option("PATH", options->path, "Folder with DICOM files, or an image or mask file")
+  command
+      ->add_option("PATH", options->path,
+                   "Folder with DICOM, NIfTI, NRRD or MetaImage files, or one image or mask file")
       ->type_name("PATH")
       ->required();
   command->add_option("--format", options->format, "Lines for people, or JSON")

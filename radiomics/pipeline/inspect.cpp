@@ -35,6 +35,25 @@ Inspection::Image image_of(const DicomSeries& series, const std::filesystem::pat
   return image;
 }
 
+bool is_called_like_an_image(const std::filesystem::path& file) {
+  const std::string name = lower_case(file.filename().string());
+  const auto ends = [&](std::string_view extension) { return name.ends_with(extension); };
+  return ends(".nii") || ends(".nii.gz") || ends(".nrrd") || ends(".mha") || ends(".mhd");
+}
+
+Inspection::Image image_of(const std::filesystem::path& file, const std::filesystem::path& root) {
+  Inspection::Image image;
+  image.name = stem_of(file);
+  image.path = relative_path(file, root);
+  image.files = 1;
+  try {
+    image.geometry = open_image(file).geometry;
+  } catch (const Error& error) {
+    image.problem = without_folder(error.what(), root.string());
+  }
+  return image;
+}
+
 Inspection inspect_folder(const std::filesystem::path& root) {
   const DicomCatalogue catalogue = read_catalogue(root);
   Inspection result;
@@ -46,28 +65,31 @@ Inspection inspect_folder(const std::filesystem::path& root) {
                             match.series ? series_name(match.series->series_uid) : "",
                             mask.region_names, match.problem});
   }
-  for (const LeftOutFile& file : catalogue.left_out) ++result.left_out[file.reason];
+  for (const auto& [file, reason] : catalogue.left_out)
+    if (is_called_like_an_image(file))
+      result.images.push_back(image_of(file, root));
+    else
+      ++result.left_out[reason];
   return result;
 }
 
 // A CT has hundreds of values, a label image a few.
 constexpr std::size_t most_labels = 64;
 
-/// An image file that may be a label image; a mask object where it is no image at all.
+/// A mask object, or an image file that may be a label image.
 Inspection inspect_file(const std::filesystem::path& file) {
   Inspection result;
   if (const MaskSource mask = is_dicom_file(file) ? open_mask(file) : MaskSource{}; mask.mask) {
     result.masks.push_back({file.filename().string(), mask.kind, "", mask.names, ""});
     return result;
   }
-  const ImageSource image = open_image(file);
-  const std::string name = stem_of(file);
-  result.images.push_back(
-      {name, file.filename().string(), image.modality, 1, image.geometry, "", {}});
+  open_image(file);  // what is no image at all is an error here, not a line of the list
+  result.images.push_back(image_of(file, file.parent_path()));
   try {
     const MaskSource mask = open_label_file(file);
     if (mask.names.size() <= most_labels)
-      result.masks.push_back({file.filename().string(), mask.kind, name, mask.names, ""});
+      result.masks.push_back(
+          {file.filename().string(), mask.kind, result.images.front().name, mask.names, ""});
   } catch (const Error&) {
     // no labels: it is an image only
   }

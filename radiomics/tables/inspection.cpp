@@ -17,12 +17,19 @@ void write_mask(const Inspection::Mask& mask, std::ostream& out) {
   for (const std::string& region : mask.regions) out << "    '" << one_line(region) << "'\n";
 }
 
+/// NIfTI holds numbers of seven digits: 1.9, not 1.899999976158142.
+std::string shown(const Vector3& spacing_mm) {
+  std::vector<std::string> texts;
+  for (const double mm : spacing_mm) texts.push_back(rounded_text(mm, 6));
+  return join(texts, "x") + " mm";
+}
+
 void write_image(const Inspection::Image& image, std::ostream& out) {
   out << image.name << "  " << (image.modality.empty() ? "image" : image.modality) << "  "
       << counted(image.files, "file");
   if (image.problem.empty())
     out << "  " << join(image.geometry.size, "x") << " voxels of "
-        << join(image.geometry.spacing_mm, "x") << " mm";
+        << shown(image.geometry.spacing_mm);
   out << "  " << one_line(image.path) << '\n';
   if (!image.problem.empty()) out << "  refused: " << one_line(image.problem) << '\n';
   for (const std::string& warning : image.warnings)

@@ -193,6 +193,11 @@ class Others(CommandLine):
         document = json.loads(self.done("inspect mask.nii --format json"))
         self.assertEqual(document["images"][0]["size"], [4, 4, 3])
         self.assertEqual(document["masks"][0]["regions"], ["1", "2", "3"])
+        self.write("cut.nii", (self.folder / "scan.nii").read_bytes()[:-1])
+        text = self.done("inspect .")
+        self.assertIn("3 images, 0 masks", text)
+        self.assertRegex(text, r"scan  image  1 file  4x4x3 voxels of 2x2x2 mm  scan\.nii\n")
+        self.assertRegex(text, r"cut  image  1 file  cut\.nii\n  refused: cut\.nii: is cut short: [^\n]+\n")
         self.refused("inspect nothing", "unreadable_file", "nothing")
 
     def test_features_as_csv(self):
