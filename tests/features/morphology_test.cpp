@@ -30,7 +30,7 @@ Mask phantom_mask() {
   return mask;
 }
 
-// Source: IBSI reference manual, digital phantom; shared/data/ibsi/ibsi1_reference.csv.
+// Source: IBSI reference manual, section 5.1, digital phantom.
 TEST(Morphology, MatchesIbsiOnDigitalPhantom) {
   const struct {
     std::string_view feature;

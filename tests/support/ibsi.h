@@ -20,7 +20,7 @@ inline bool agrees_with_ibsi(double value, double published, double tolerance) {
   return std::abs(as_printed(value) - published) <= tolerance + binary;
 }
 
-/// The only comparison with published IBSI values (shared/data/ibsi/ibsi1_configurations.md).
+/// The only comparison with published IBSI values.
 inline void expect_ibsi(double value, double published, double tolerance) {
   EXPECT_PRED3(agrees_with_ibsi, value, published, tolerance);
 }
