@@ -1,6 +1,9 @@
 #include "radiomics/core/aggregation.h"
 
 #include <algorithm>
+#include <string>
+
+#include "radiomics/core/error.h"
 
 namespace radiomics {
 namespace {
@@ -16,16 +19,15 @@ struct Row {
 using enum Aggregation;
 using Kind = AggregationKind;
 constexpr Row table[] = {
-    {none, Kind::none, "", "", "one value per region"},
-    {average_2d, Kind::directional, "BTW3", "_2d_avg", "2D, averaged over slices and directions"},
-    {slice_merged_2d, Kind::directional, "SUJT", "_2d_s_mrg", "2D, directions merged per slice"},
-    {direction_merged_25d, Kind::directional, "JJUI", "_2.5d_d_mrg",
-     "2.5D, slices merged per direction"},
-    {merged_25d, Kind::directional, "ZW7Z", "_2.5d_v_mrg", "2.5D, slices and directions merged"},
-    {average_3d, Kind::directional, "ITBB", "_3d_avg", "3D, averaged over directions"},
-    {merged_3d, Kind::directional, "IAZD", "_3d_v_mrg", "3D, directions merged"},
-    {slices_2d, Kind::spatial, "8QNN", "_2d", "2D, averaged over slices"},
-    {slices_merged_25d, Kind::spatial, "62GR", "_2.5d", "2.5D, slices merged"},
+    {none, Kind::none, "", "", ""},
+    {average_2d, Kind::directional, "BTW3", "_2d_avg", "2D, averaged"},
+    {slice_merged_2d, Kind::directional, "SUJT", "_2d_s_mrg", "2D, slice-merged"},
+    {direction_merged_25d, Kind::directional, "JJUI", "_2.5d_d_mrg", "2.5D, direction-merged"},
+    {merged_25d, Kind::directional, "ZW7Z", "_2.5d_v_mrg", "2.5D, merged"},
+    {average_3d, Kind::directional, "ITBB", "_3d_avg", "3D, averaged"},
+    {merged_3d, Kind::directional, "IAZD", "_3d_v_mrg", "3D, merged"},
+    {slices_2d, Kind::spatial, "8QNN", "_2d", "2D"},
+    {slices_merged_25d, Kind::spatial, "62GR", "_2.5d", "2.5D"},
     {volume_3d, Kind::spatial, "KOBO", "_3d", "3D"},
 };
 
@@ -44,6 +46,13 @@ std::string_view ibsi_code(Aggregation aggregation) { return row_of(aggregation)
 std::string_view column_suffix(Aggregation aggregation) { return row_of(aggregation).suffix; }
 
 std::string_view description(Aggregation aggregation) { return row_of(aggregation).description; }
+
+Aggregation aggregation_called(std::string_view description) {
+  const auto found = std::ranges::find(table, description, &Row::description);
+  require(found != std::end(table), ErrorKind::invalid_argument,
+          "there is no aggregation '" + std::string(description) + "'");
+  return found->aggregation;
+}
 
 std::span<const Aggregation> all_aggregations() { return all; }
 

@@ -35,8 +35,11 @@ std::string_view ibsi_code(Aggregation aggregation);
 /// The end of a column name ("_3d_v_mrg"); "" for Aggregation::none.
 std::string_view column_suffix(Aggregation aggregation);
 
-/// The aggregation in words, for documentation ("3D, merged").
+/// The aggregation in IBSI's words ("3D, merged"); "" for Aggregation::none.
 std::string_view description(Aggregation aggregation);
+
+/// The aggregation of a description. \throws Error invalid_argument if there is none
+Aggregation aggregation_called(std::string_view description);
 
 /// All nine, in the order of IBSI.
 std::span<const Aggregation> all_aggregations();

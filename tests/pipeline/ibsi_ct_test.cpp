@@ -21,16 +21,7 @@ namespace {
 using Key = std::pair<std::string, std::string>;
 
 std::string reference_name(Aggregation aggregation) {
-  switch (aggregation) {
-    case Aggregation::slices_2d:
-      return "2D";
-    case Aggregation::slices_merged_25d:
-      return "2.5D";
-    case Aggregation::volume_3d:
-      return "3D";
-    default:
-      return std::string(description(aggregation));
-  }
+  return std::string(description(aggregation));
 }
 
 std::map<Key, double> measured(const Case& input, const std::string& preset_name) {

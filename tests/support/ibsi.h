@@ -1,24 +1,10 @@
 #pragma once
 
-#include <cmath>
-
 #include <gtest/gtest.h>
 
+#include "radiomics/core/ibsi_rule.h"
+
 namespace radiomics {
-
-/// A number as IBSI prints it: rounded to three significant digits.
-inline double as_printed(double value) {
-  if (value == 0 || !std::isfinite(value)) return value;
-  const double last_digit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
-  return std::round(value / last_digit) * last_digit;
-}
-
-/// Whether a value, as IBSI would print it, is within the tolerance of the published one.
-inline bool agrees_with_ibsi(double value, double published, double tolerance) {
-  // Powers of ten and decimal fractions are not exact in binary; digits beyond the third are gone.
-  const double binary = 1e-9 * std::abs(published);
-  return std::abs(as_printed(value) - published) <= tolerance + binary;
-}
 
 /// The only comparison with published IBSI values.
 inline void expect_ibsi(double value, double published, double tolerance) {

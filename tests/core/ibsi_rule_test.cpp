@@ -1,4 +1,4 @@
-#include "tests/support/ibsi.h"
+#include "radiomics/core/ibsi_rule.h"
 
 #include <limits>
 
