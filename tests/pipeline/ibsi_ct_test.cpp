@@ -28,9 +28,22 @@ std::string reference_name(Aggregation aggregation) {
       return "2.5D";
     case Aggregation::volume_3d:
       return "3D";
-    default:
-      return std::string(description(aggregation));
+    case Aggregation::average_2d:
+      return "2D, averaged";
+    case Aggregation::slice_merged_2d:
+      return "2D, slice-merged";
+    case Aggregation::direction_merged_25d:
+      return "2.5D, direction-merged";
+    case Aggregation::merged_25d:
+      return "2.5D, merged";
+    case Aggregation::average_3d:
+      return "3D, averaged";
+    case Aggregation::merged_3d:
+      return "3D, merged";
+    case Aggregation::none:
+      return "";
   }
+  return "";
 }
 
 std::map<Key, double> measured(const Case& input, const std::string& preset_name) {
@@ -42,8 +55,7 @@ std::map<Key, double> measured(const Case& input, const std::string& preset_name
   const auto columns = columns_of(settings);
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const auto aggregation = columns[i].aggregation;
-    values[{std::string(columns[i].definition.ibsi),
-            aggregation == Aggregation::none ? "" : reference_name(aggregation)}] =
+    values[{std::string(columns[i].definition.ibsi), reference_name(aggregation)}] =
         extraction.rows.front().values[i];
   }
   return values;
@@ -67,14 +79,14 @@ int compare(const std::map<Key, double>& values, const std::string& configuratio
 struct Configuration {
   const char* name;
   const char* preset;
-  int values;  ///< in the reference table: morphology 15, statistics 18, NGTDM 5 per aggregation
+  int values;  ///< in the reference table: morphology, statistics, GLCM and GLRLM, NGTDM
 };
 
 constexpr Configuration configurations[] = {
-    {"A", "ibsi1-a", 15 + 18 + 10},
-    {"B", "ibsi1-b", 15 + 18 + 10},
-    {"C", "ibsi1-c", 15 + 18 + 5},
-    {"D", "ibsi1-d", 15 + 18 + 5},
+    {"A", "ibsi1-a", 15 + 18 + 4 * (25 + 16) + 2 * 5},
+    {"B", "ibsi1-b", 15 + 18 + 4 * (25 + 16) + 2 * 5},
+    {"C", "ibsi1-c", 15 + 18 + 2 * (25 + 16) + 5},
+    {"D", "ibsi1-d", 15 + 18 + 2 * (25 + 16) + 5},
 };
 
 TEST(IbsiCt, MeetsTheReferenceFromNifti) {
