@@ -69,7 +69,7 @@ Stretch inside(const std::uint16_t* row, int width) {
 void find_places(const std::uint16_t* here, const std::uint16_t* before,
                  const std::uint16_t* places_before, int count, std::uint16_t* places) {
   for (int x = 0; x < count; ++x)
-    places[x] = std::uint16_t(here[x] == before[x] ? places_before[x] + 1 : 1);
+    places[x] = std::uint16_t(places_before[x] * (here[x] == before[x]) + 1);
 }
 
 class RunCounter {
