@@ -6,6 +6,8 @@ std::span<const FeatureFamily> all_families() {
   static const std::vector<FeatureFamily> families{
       morphology_family(),
       statistics_family(),
+      glcm_family(),
+      glrlm_family(),
       ngtdm_family(),
   };
   return families;

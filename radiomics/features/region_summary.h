@@ -8,6 +8,8 @@
 #include "radiomics/features/sample.h"
 #include "radiomics/preprocess/discretise.h"
 #include "radiomics/shape/shape.h"
+#include "radiomics/texture/glcm.h"
+#include "radiomics/texture/glrlm.h"
 #include "radiomics/texture/ngtdm.h"
 
 namespace radiomics {
@@ -29,6 +31,8 @@ struct RegionSummary {
   Shape shape{};        ///< of the morphological mask
   Sample sample{};      ///< of the intensity mask, as are the following
   GreyLevels levels{};  ///< in the bins of texture
+  Matrices<Glcm> glcm{};
+  Matrices<Glrlm> glrlm{};
   Matrices<Ngtdm> ngtdm{};
 };
 
