@@ -11,6 +11,9 @@ std::span<const FeatureFamily> all_families();
 
 FeatureFamily morphology_family();
 FeatureFamily statistics_family();
+FeatureFamily glszm_family();
+FeatureFamily gldzm_family();
 FeatureFamily ngtdm_family();
+FeatureFamily ngldm_family();
 
 }  // namespace radiomics

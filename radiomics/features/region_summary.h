@@ -8,6 +8,9 @@
 #include "radiomics/features/sample.h"
 #include "radiomics/preprocess/discretise.h"
 #include "radiomics/shape/shape.h"
+#include "radiomics/texture/gldzm.h"
+#include "radiomics/texture/glszm.h"
+#include "radiomics/texture/ngldm.h"
 #include "radiomics/texture/ngtdm.h"
 
 namespace radiomics {
@@ -29,7 +32,10 @@ struct RegionSummary {
   Shape shape{};        ///< of the morphological mask
   Sample sample{};      ///< of the intensity mask, as are the following
   GreyLevels levels{};  ///< in the bins of texture
+  Matrices<Glszm> glszm{};
+  Matrices<Gldzm> gldzm{};
   Matrices<Ngtdm> ngtdm{};
+  Matrices<Ngldm> ngldm{};
 };
 
 /// \throws Error as discretise()
