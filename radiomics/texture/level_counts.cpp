@@ -1,7 +1,6 @@
 #include "radiomics/texture/level_counts.h"
 
 #include <algorithm>
-#include <array>
 #include <tuple>
 #include <utility>
 
@@ -24,12 +23,12 @@ void combine(std::vector<Entry>& entries) {
   entries.resize(kept);
 }
 
-/// Counts per value, whatever the level.
-std::vector<Marginal> count_values(const std::vector<Entry>& entries) {
-  std::array<std::int64_t, LevelCounter::cells_per_level> cells{};
+/// Counts per value, whatever the level. \param cell_count  values below it are not sorted
+std::vector<Marginal> count_values(const std::vector<Entry>& entries, std::int64_t cell_count) {
+  std::vector<std::int64_t> cells(cell_count);
   std::vector<Entry> large;
   for (const auto& [level, value, count] : entries)
-    if (value < LevelCounter::cells_per_level)
+    if (value < cell_count)
       cells[value] += count;
     else
       large.push_back({0, value, count});
@@ -43,13 +42,15 @@ std::vector<Marginal> count_values(const std::vector<Entry>& entries) {
 
 }  // namespace
 
-LevelCounter::LevelCounter(int level_count)
-    : cells_(std::size_t(level_count + 1) * cells_per_level), per_level_(level_count + 1) {}
+LevelCounter::LevelCounter(int level_count, int largest_with_cell)
+    : cells_per_level_(largest_with_cell + 1),
+      cells_((level_count + 1) * cells_per_level_),
+      per_level_(level_count + 1) {}
 
 void LevelCounter::add(const LevelCounts& matrix) {
   for (const Entry& entry : matrix.entries)
-    if (entry.value < cells_per_level)
-      cells_[entry.level * cells_per_level + entry.value] += entry.count;
+    if (entry.value < cells_per_level_)
+      cells_[entry.level * cells_per_level_ + entry.value] += entry.count;
     else
       large_.push_back(entry);
   for (const auto& [level, count] : matrix.levels) per_level_[level] += count;
@@ -57,8 +58,8 @@ void LevelCounter::add(const LevelCounts& matrix) {
 }
 
 void LevelCounter::take_cells(int level, LevelCounts& matrix) {
-  for (int value = 1; value < cells_per_level; ++value)
-    if (const auto count = std::exchange(cells_[level * cells_per_level + value], 0); count > 0)
+  for (std::int64_t value = 1; value < cells_per_level_; ++value)
+    if (const auto count = std::exchange(cells_[level * cells_per_level_ + value], 0); count > 0)
       matrix.entries.push_back({level, value, count});
 }
 
@@ -78,12 +79,13 @@ LevelCounts LevelCounter::take() {
       matrix.entries.push_back(*large);
   }
   large_.clear();
-  matrix.values = count_values(matrix.entries);
+  matrix.values = count_values(matrix.entries, cells_per_level_);
   return matrix;
 }
 
-SpatialCounter::SpatialCounter(int level_count, std::span<const Aggregation> asked)
-    : slice_(level_count), merged_(level_count), volume_(level_count) {
+SpatialCounter::SpatialCounter(int level_count, int largest_with_cell,
+                               std::span<const Aggregation> asked)
+    : slice_(level_count, largest_with_cell), merged_(slice_), volume_(slice_) {
   for (const Aggregation aggregation : asked) result_[aggregation];
 }
 

@@ -33,22 +33,20 @@ struct LevelCounts {
   std::int64_t voxel_count = 0;  ///< voxels that the matrix describes (N_v)
 };
 
-/// Counts into a matrix. Small values have a cell each, so that counting them costs an addition;
-/// larger ones are listed, and sorted when the matrix is taken.
+/// Counts into a matrix. Values up to a limit have a cell each, so that counting them costs an
+/// addition; larger ones are listed, and sorted when the matrix is taken.
 class LevelCounter {
  public:
-  /// Values below this have cells.
-  static constexpr std::int64_t cells_per_level = 32;
-
-  /// For grey levels 1 to `level_count`.
-  explicit LevelCounter(int level_count);
+  /// For grey levels 1 to `level_count` and any values, with cells for those up to
+  /// `largest_with_cell`.
+  LevelCounter(int level_count, int largest_with_cell);
 
   /// Counts something that stands for `voxels` voxels.
   void add(int level, std::int64_t value, std::int64_t voxels) {
     ++per_level_[level];
     voxel_count_ += voxels;
-    if (value < cells_per_level)
-      ++cells_[level * cells_per_level + value];
+    if (value < cells_per_level_)
+      ++cells_[level * cells_per_level_ + value];
     else
       large_.push_back({level, value, 1});
   }
@@ -57,13 +55,14 @@ class LevelCounter {
 
   /// The matrix of what was counted since the last call.
   ///
-  /// Time: a step per level of the region, cells_per_level for each that occurs, and a sort of the
-  /// large values.
+  /// Time: a step per level of the region, one per cell of the levels that occur, and a sort of the
+  /// values without cells.
   LevelCounts take();
 
  private:
   void take_cells(int level, LevelCounts& matrix);
 
+  std::int64_t cells_per_level_;
   std::vector<std::int64_t> cells_;      ///< by level, then value
   std::vector<std::int64_t> per_level_;  ///< counts, of whatever value
   std::vector<LevelCounts::Entry> large_;
@@ -74,7 +73,8 @@ class LevelCounter {
 /// time or not, the volume.
 class SpatialCounter {
  public:
-  SpatialCounter(int level_count, std::span<const Aggregation> asked);
+  /// \param largest_with_cell  as in LevelCounter
+  SpatialCounter(int level_count, int largest_with_cell, std::span<const Aggregation> asked);
 
   LevelCounter& slice() { return slice_; }
   LevelCounter& volume() { return volume_; }

@@ -78,7 +78,7 @@ std::map<Aggregation, std::vector<Ngldm>> ngldm_matrices(const GreyLevels& regio
                                                          std::span<const Aggregation> asked,
                                                          const NgldmOptions& options) {
   assert(region.border >= 1 && options.alpha >= 0);
-  SpatialCounter counter(region.level_count, asked);
+  SpatialCounter counter(region.level_count, 27, asked);
   if (options.alpha == 0)  // outside the region the level is 0, which no voxel inside has
     count_dependences(
         region.levels, [](std::uint16_t a, std::uint16_t b) { return a == b; }, counter);

@@ -46,7 +46,7 @@ void expect_marginals(const LevelCounts& matrix) {
 // Values below, at and far above the limit of those that have cells.
 TEST(LevelCounter, CountsSmallAndLargeValuesAlike) {
   std::mt19937 random(5);
-  LevelCounter counter(40);
+  LevelCounter counter(40, 31);
   for (int round = 0; round < 3; ++round) {  // a counter is empty again after take()
     Counts expected;
     std::int64_t voxels = 0;
@@ -67,7 +67,7 @@ TEST(LevelCounter, CountsSmallAndLargeValuesAlike) {
 }
 
 TEST(LevelCounter, AddsMatrices) {
-  LevelCounter parts(3), whole(3), sum(3);
+  LevelCounter parts(3, 31), whole(3, 31), sum(3, 31);
   for (const std::int64_t limit : {10, 100}) {
     for (std::int64_t value = 1; value < limit; ++value) {
       parts.add(2, value, 5);
@@ -84,7 +84,7 @@ TEST(LevelCounter, AddsMatrices) {
 
 TEST(SpatialCounter, GivesTheAskedAggregationsAndLeavesOutEmptyMatrices) {
   const Aggregation asked[] = {Aggregation::slices_2d, Aggregation::volume_3d};
-  SpatialCounter counter(2, asked);
+  SpatialCounter counter(2, 31, asked);
   counter.slice().add(1, 1, 1);
   counter.end_slice();
   counter.end_slice();  // without counts
@@ -98,7 +98,7 @@ TEST(SpatialCounter, GivesTheAskedAggregationsAndLeavesOutEmptyMatrices) {
 
 TEST(SpatialCounter, MergesSlicesByAddingThem) {
   const Aggregation asked[] = {Aggregation::slices_merged_25d};
-  SpatialCounter counter(2, asked);
+  SpatialCounter counter(2, 31, asked);
   for (int slice = 0; slice < 3; ++slice) {
     counter.slice().add(1, 50, 50);
     counter.end_slice();

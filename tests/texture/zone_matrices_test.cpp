@@ -75,6 +75,17 @@ TEST(ZoneMatrices, HaveTheSameZonesPerLevel) {
     }
 }
 
+// Distances beyond those that are counted in cells.
+TEST(GldzmMatrix, HoldsLargeDistances) {
+  const Geometry grid{.size = {601, 601, 1}};
+  Region region{Image(grid, 1), Mask(grid, 1), Mask(grid, 1), grid};
+  for (const int x : {10, 250, 260, 300}) region.image(x, 300, 0) = 2;
+  const auto matrices = gldzm_of(region);
+  EXPECT_EQ(cells(matrices.at(Aggregation::slices_2d).at(0)),
+            (Cells{{{1, 1}, 1}, {{2, 11}, 1}, {{2, 251}, 1}, {{2, 261}, 1}, {{2, 301}, 1}}));
+  EXPECT_EQ(cells(matrices.at(Aggregation::volume_3d).at(0)), (Cells{{{1, 1}, 1}, {{2, 1}, 4}}));
+}
+
 // One zone of two million voxels is one entry.
 TEST(GlszmMatrix, StaysSmallForLargeZones) {
   const auto matrices = glszm_of(uniform_region(128));
