@@ -4,12 +4,8 @@ namespace radiomics {
 
 std::span<const FeatureFamily> all_families() {
   static const std::vector<FeatureFamily> families{
-      morphology_family(),
-      statistics_family(),
-      glszm_family(),
-      gldzm_family(),
-      ngtdm_family(),
-      ngldm_family(),
+      morphology_family(), statistics_family(), glszm_family(),
+      gldzm_family(),      ngtdm_family(),      ngldm_family(),
   };
   return families;
 }

@@ -5,8 +5,7 @@
 namespace radiomics {
 namespace {
 
-/// Only regions that are more than 500 voxels thick have zones farther from the border.
-constexpr int most_cells = 255;
+constexpr int most_cells = 255;  // voxels deeper than that are found in very large regions only
 
 int largest_distance(const std::vector<Zone>& zones) {
   int largest = 0;

@@ -23,7 +23,8 @@ void combine(std::vector<Entry>& entries) {
   entries.resize(kept);
 }
 
-/// Counts per value, whatever the level. \param cell_count  values below it are not sorted
+/// Counts per value, whatever the level.
+/// \param cell_count  values below it are counted in cells, not sorted
 std::vector<Marginal> count_values(const std::vector<Entry>& entries, std::int64_t cell_count) {
   std::vector<std::int64_t> cells(cell_count);
   std::vector<Entry> large;

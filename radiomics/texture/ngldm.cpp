@@ -14,6 +14,8 @@ namespace {
 
 using Levels = Volume<std::uint16_t>;
 
+constexpr int largest_dependence = 27;  // a voxel and all its neighbours
+
 /// The voxels of a row of the region: from the first to behind the last, with gaps.
 struct RowPart {
   int begin, end, y, z;
@@ -78,7 +80,7 @@ std::map<Aggregation, std::vector<Ngldm>> ngldm_matrices(const GreyLevels& regio
                                                          std::span<const Aggregation> asked,
                                                          const NgldmOptions& options) {
   assert(region.border >= 1 && options.alpha >= 0);
-  SpatialCounter counter(region.level_count, 27, asked);
+  SpatialCounter counter(region.level_count, largest_dependence, asked);
   if (options.alpha == 0)  // outside the region the level is 0, which no voxel inside has
     count_dependences(
         region.levels, [](std::uint16_t a, std::uint16_t b) { return a == b; }, counter);

@@ -1,6 +1,6 @@
 // Rows are cut into runs of one level. A run belongs to the zone of every run of its level that it
 // touches in the rows before: the previous one of its slice and three of the slice below. Zones
-// that meet are united (union-find); a label without a label of its own is a zone's.
+// that meet are united (union-find).
 
 #include "radiomics/texture/zones.h"
 

@@ -35,8 +35,8 @@ struct Zones {
 /// \param asked      aggregations of kind spatial
 ///
 /// Time: proportional to the voxels, whatever the shape of the zones. Memory, besides the result:
-/// 12 bytes per run (voxels of one level in a row) at most, and no recursion.
-/// \source IBSI 9SAK, VMDZ; Thibault et al. 2014, doi:10.1109/TBME.2013.2284600
+/// at most 12 bytes per run of voxels of one level along x. There is no recursion. \source IBSI
+/// 9SAK, VMDZ; Thibault et al. 2014, doi:10.1109/TBME.2013.2284600
 Zones find_zones(const GreyLevels& region, const BorderDistances& distances,
                  std::span<const Aggregation> asked);
 
