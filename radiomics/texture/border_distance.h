@@ -18,7 +18,7 @@ struct BorderDistances {
 /// \param border  voxels of distance 0 that the result has on every side of the mask's grid, as the
 ///                grey levels that it will be used with; >= 1
 /// Time: six passes over the voxels, whatever the depth of the mask.
-/// \source        IBSI VMDZ: reference manual, section 3.9, "Distance"
+/// \source        IBSI reference manual, section 3.9 (VMDZ)
 BorderDistances border_distances(const Mask& mask, int border = 1);
 
 }  // namespace radiomics

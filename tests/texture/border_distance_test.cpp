@@ -11,7 +11,6 @@ namespace {
 
 using Distances = Volume<std::uint16_t>;
 
-// Source: IBSI reference manual, section 3.9, figure "Example voxel distances to the border".
 TEST(BorderDistance, CountsErosionsInASlice) {
   Mask square(Geometry{.size = {4, 4, 1}}, 1);
   EXPECT_EQ(border_distances(square).in_slice(2, 2, 1), 2);
