@@ -8,7 +8,10 @@ std::span<const FeatureFamily> all_families() {
       statistics_family(),
       glcm_family(),
       glrlm_family(),
+      glszm_family(),
+      gldzm_family(),
       ngtdm_family(),
+      ngldm_family(),
   };
   return families;
 }

@@ -13,6 +13,9 @@ FeatureFamily morphology_family();
 FeatureFamily statistics_family();
 FeatureFamily glcm_family();
 FeatureFamily glrlm_family();
+FeatureFamily glszm_family();
+FeatureFamily gldzm_family();
 FeatureFamily ngtdm_family();
+FeatureFamily ngldm_family();
 
 }  // namespace radiomics

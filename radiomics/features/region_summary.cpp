@@ -1,6 +1,18 @@
 #include "radiomics/features/region_summary.h"
 
 namespace radiomics {
+namespace {
+
+/// GLSZM and GLDZM, which share their zones.
+void measure_zones(const Region& region, const std::vector<Aggregation>& asked,
+                   RegionSummary& summary) {
+  const auto distances = border_distances(region.morphological, summary.levels.border);
+  const Zones zones = find_zones(summary.levels, distances, asked);
+  summary.glszm = glszm_matrices(zones, asked);
+  summary.gldzm = gldzm_matrices(zones, asked);
+}
+
+}  // namespace
 
 RegionSummary summarise(const Region& region, const SummaryOptions& options) {
   const auto directional = aggregations_of(AggregationKind::directional, options.aggregations);
@@ -10,7 +22,9 @@ RegionSummary summarise(const Region& region, const SummaryOptions& options) {
                         .levels = discretise(region, options.texture_bins)};
   summary.glcm = glcm_matrices(summary.levels, directional);
   summary.glrlm = glrlm_matrices(summary.levels, directional);
+  measure_zones(region, spatial, summary);
   summary.ngtdm = ngtdm_matrices(summary.levels, spatial);
+  summary.ngldm = ngldm_matrices(summary.levels, spatial);
   return summary;
 }
 

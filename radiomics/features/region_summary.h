@@ -10,6 +10,9 @@
 #include "radiomics/shape/shape.h"
 #include "radiomics/texture/glcm.h"
 #include "radiomics/texture/glrlm.h"
+#include "radiomics/texture/gldzm.h"
+#include "radiomics/texture/glszm.h"
+#include "radiomics/texture/ngldm.h"
 #include "radiomics/texture/ngtdm.h"
 
 namespace radiomics {
@@ -33,7 +36,10 @@ struct RegionSummary {
   GreyLevels levels{};  ///< in the bins of texture
   Matrices<Glcm> glcm{};
   Matrices<Glrlm> glrlm{};
+  Matrices<Glszm> glszm{};
+  Matrices<Gldzm> gldzm{};
   Matrices<Ngtdm> ngtdm{};
+  Matrices<Ngldm> ngldm{};
 };
 
 /// \throws Error as discretise()

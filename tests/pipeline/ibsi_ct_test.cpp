@@ -58,14 +58,15 @@ int compare(const std::map<Key, double>& values, const std::string& configuratio
 struct Configuration {
   const char* name;
   const char* preset;
-  int values;  ///< in the reference table: morphology 15, statistics 18, NGTDM 5 per aggregation
+  int values;  ///< in the reference table: morphology 15, statistics 18, NGTDM 5, GLSZM 16, GLDZM
+               ///< 16, NGLDM 17 per aggregation
 };
 
 constexpr Configuration configurations[] = {
-    {"A", "ibsi1-a", 15 + 18 + 10},
-    {"B", "ibsi1-b", 15 + 18 + 10},
-    {"C", "ibsi1-c", 15 + 18 + 5},
-    {"D", "ibsi1-d", 15 + 18 + 5},
+    {"A", "ibsi1-a", 15 + 18 + 2 * (5 + 16 + 16 + 17)},
+    {"B", "ibsi1-b", 15 + 18 + 2 * (5 + 16 + 16 + 17)},
+    {"C", "ibsi1-c", 15 + 18 + 5 + 16 + 16 + 17},
+    {"D", "ibsi1-d", 15 + 18 + 5 + 16 + 16 + 17},
 };
 
 TEST(IbsiCt, MeetsTheReferenceFromNifti) {

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "radiomics/core/aggregation.h"
+#include "radiomics/core/region.h"
+#include "radiomics/texture/border_distance.h"
+
+namespace radiomics {
+
+/// Connected voxels of one grey level, as many as there are.
+struct Zone {
+  std::uint16_t level;
+  std::uint16_t distance;  ///< the smallest border distance of its voxels
+  std::uint32_t size;      ///< in voxels
+};
+
+/// The zones of a region, of which both GLSZM and GLDZM are made.
+struct Zones {
+  int level_count = 0;  ///< highest level of the region (N_g)
+  /// Zones within slices: 8 neighbours, distances in the slice. One list per slice that has voxels;
+  /// none if only volume_3d was asked.
+  std::vector<std::vector<Zone>> slices;
+  /// Zones in the volume: 26 neighbours, distances in the volume. Empty if not asked.
+  std::vector<Zone> volume;
+};
+
+/// Labels the zones in one pass over the region, for all asked aggregations.
+///
+/// \param region     grey levels with a border of at least 1 voxel
+/// \param distances  of the morphological mask, with the same border; the mask holds every voxel
+///                   that has a level
+/// \param asked      aggregations of kind spatial
+///
+/// Time: proportional to the voxels, whatever the shape of the zones. Memory, besides the result:
+/// at most 12 bytes per run of voxels of one level along x. There is no recursion. \source IBSI
+/// 9SAK, VMDZ; Thibault et al. 2014, doi:10.1109/TBME.2013.2284600
+Zones find_zones(const GreyLevels& region, const BorderDistances& distances,
+                 std::span<const Aggregation> asked);
+
+}  // namespace radiomics
