@@ -36,7 +36,7 @@ TEST(Resample, OfALinearImageIsExact) {
       for (int x = 0; x < 9; ++x) image(x, y, z) = value(position_mm(grid, Index3{x, y, z}));
   const Geometry target = resampled_grid(grid, {0.7, 2, 2});
   const Box inner = grown(whole(target), {-2, -2, -2}, target);  // away from the border
-  const Image resampled = resample_linear(as_window(image), target, inner);
+  const Image resampled = resample(as_window(image), target, inner, Interpolation::linear);
   const Index3 size = inner.size();
   for (int z = 0; z < size[2]; ++z)
     for (int y = 0; y < size[1]; ++y)
@@ -51,7 +51,7 @@ TEST(Resample, ContinuesTheBorder) {
   image(0, 0, 0) = 10;
   image(1, 0, 0) = 20;
   const Geometry target = resampled_grid(grid, {1, 0, 0});
-  const Image resampled = resample_linear(as_window(image), target, whole(target));
+  const Image resampled = resample(as_window(image), target, whole(target), Interpolation::linear);
   ASSERT_EQ(target.size[0], 4);  // at -0.5, 0.5, 1.5, 2.5 mm
   EXPECT_EQ(resampled(0, 0, 0), 10);
   EXPECT_EQ(resampled(1, 0, 0), 12.5);
@@ -65,7 +65,7 @@ TEST(Resample, OfAWindowEqualsThatOfTheWhole) {
   unsigned state = 7;
   for (double& value : image.voxels()) value = double((state = state * 1664525 + 1) >> 20);
   const Geometry target = resampled_grid(grid, {2, 0.5, 2});
-  const Image all = resample_linear(as_window(image), target, whole(target));
+  const Image all = resample(as_window(image), target, whole(target), Interpolation::linear);
   for (const Box box : {Box{{1, 3, 2}, {3, 9, 5}}, Box{{0, 0, 0}, {1, 2, 1}}, whole(target)}) {
     const Box support = support_of(target, box, grid);
     const Image part = resample_linear({grid, support, crop(image, support)}, target, box);
