@@ -4,9 +4,7 @@ namespace radiomics {
 
 std::span<const FeatureFamily> all_families() {
   static const std::vector<FeatureFamily> families{
-      morphology_family(),
-      statistics_family(),
-      ngtdm_family(),
+      morphology_family(), statistics_family(), histogram_family(), ivh_family(), ngtdm_family(),
   };
   return families;
 }
