@@ -1,4 +1,4 @@
-// The IBSI CT phantom, from files to features: configurations A to D of IBSI 1.
+// The IBSI CT phantom, from files to features: configurations A to E of IBSI 1.
 
 #include <cmath>
 #include <map>
@@ -67,14 +67,15 @@ int compare(const std::map<Key, double>& values, const std::string& configuratio
 struct Configuration {
   const char* name;
   const char* preset;
-  int values;  ///< in the reference table: morphology 15, statistics 18, NGTDM 5 per aggregation
+  /// In the reference table: morphology 15, statistics 18, histogram 23, intensity-volume histogram
+  /// 6, NGTDM 5 per aggregation.
+  int values;
 };
 
 constexpr Configuration configurations[] = {
-    {"A", "ibsi1-a", 15 + 18 + 10},
-    {"B", "ibsi1-b", 15 + 18 + 10},
-    {"C", "ibsi1-c", 15 + 18 + 5},
-    {"D", "ibsi1-d", 15 + 18 + 5},
+    {"A", "ibsi1-a", 15 + 18 + 23 + 6 + 10}, {"B", "ibsi1-b", 15 + 18 + 23 + 6 + 10},
+    {"C", "ibsi1-c", 15 + 18 + 23 + 6 + 5},  {"D", "ibsi1-d", 15 + 18 + 23 + 6 + 5},
+    {"E", "ibsi1-e", 15 + 18 + 23 + 6 + 5},
 };
 
 TEST(IbsiCt, MeetsTheReferenceFromNifti) {
