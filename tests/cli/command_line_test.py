@@ -202,7 +202,7 @@ class Others(CommandLine):
 
     def test_features_as_csv(self):
         families = [row["family"] for row in feature_rows()]
-        self.assertEqual(sorted(set(families)), ["morphology", "ngtdm", "statistics"])
+        self.assertEqual(sorted(set(families)), ["histogram", "ivh", "morphology", "ngtdm", "statistics"])
         for family, count in (("morphology", 15), ("statistics", 18), ("ngtdm", 5)):
             ibsi = [row for row in feature_rows() if row["family"] == family and row["ibsi_code"]]
             self.assertEqual(len(ibsi), count, family)
