@@ -344,8 +344,13 @@ const SettingKey* first_invalid(const Settings& settings) {
   return found == std::end(table) ? nullptr : found;
 }
 
+std::string shown(std::string_view text) {
+  constexpr std::size_t most = 80;
+  return one_line(text.substr(0, most)) + (text.size() > most ? "..." : "");
+}
+
 std::string refusal(const SettingKey& key, std::string_view value) {
-  return std::string(key.name) + ": " + one_line(value) +
+  return std::string(key.name) + ": " + shown(value) +
          " is not allowed; allowed: " + std::string(key.allowed);
 }
 

@@ -37,6 +37,9 @@ std::span<const SettingKey> all_setting_keys();
 /// The first key whose value is not allowed, or null.
 const SettingKey* first_invalid(const Settings& settings);
 
+/// A text of a file as messages show it: on one line and not longer than a line.
+std::string shown(std::string_view text);
+
 /// "resample.mask_threshold: 1.5 is not allowed; allowed: ..."
 std::string refusal(const SettingKey& key, std::string_view value);
 

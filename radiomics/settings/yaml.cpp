@@ -59,7 +59,7 @@ const SettingKey& known_key(const std::string& name) {
   const auto keys = all_setting_keys();
   const auto found = std::ranges::find(keys, name, &SettingKey::name);
   require(found != keys.end(), ErrorKind::invalid_settings,
-          "unknown key " + one_line(name) + "; the nearest is " + std::string(nearest_key(name)));
+          "unknown key " + shown(name) + "; the nearest is " + std::string(nearest_key(name)));
   return *found;
 }
 
@@ -116,7 +116,7 @@ class Reader {
   /// A step that is not known: perhaps a key without its step.
   [[noreturn]] void unknown(const std::string& name, const YAML::Node& place) const {
     const std::string given = name.substr(0, name.find('.'));
-    fail(line_of(place), "unknown key " + one_line(given) + "; the nearest is " +
+    fail(line_of(place), "unknown key " + shown(given) + "; the nearest is " +
                              std::string(name.find('.') == std::string::npos ? nearest_step(given)
                                                                              : nearest_key(name)));
   }
@@ -129,7 +129,7 @@ class Reader {
 
   void once(const std::string& name, const YAML::Node& place) {
     if (!seen_.insert(name).second)
-      fail(line_of(place), one_line(name) + ": given twice; keep one of them");
+      fail(line_of(place), shown(name) + ": given twice; keep one of them");
   }
 
   std::string word(const YAML::Node& node, const std::string& what) const {
@@ -137,20 +137,27 @@ class Reader {
     return node.Scalar();
   }
 
-  SettingValue value_of(const YAML::Node& node, const std::string& name) const {
+  /// A part of a value; read_key() says in which line it stands.
+  static std::string part_of(const YAML::Node& node, const std::string& name) {
+    require(node.IsScalar(), ErrorKind::invalid_settings,
+            name + ": every part of its value must be one word");
+    return node.Scalar();
+  }
+
+  static SettingValue value_of(const YAML::Node& node, const std::string& name) {
     if (node.IsScalar()) return node.Scalar();
     require(!node.IsNull(), ErrorKind::invalid_settings,
             name + ": has no value; give one or remove the key");
     if (node.IsSequence()) {
       SettingList list;
-      for (const YAML::Node& item : node) list.push_back(word(item, name + ": an item"));
+      for (const YAML::Node& item : node) list.push_back(part_of(item, name));
       return list;
     }
     SettingMap map;
     for (const auto& entry : node) {
-      const std::string part = word(entry.first, name + ": a name");
-      require(map.emplace(part, word(entry.second, name + ": " + one_line(part))).second,
-              ErrorKind::invalid_settings, name + ": " + one_line(part) + " is given twice");
+      const std::string part = part_of(entry.first, name);
+      require(map.emplace(part, part_of(entry.second, name)).second, ErrorKind::invalid_settings,
+              name + ": " + shown(part) + " is given twice");
     }
     return map;
   }

@@ -130,6 +130,13 @@ TEST(Settings, RefuseBadValuesAndSayWhatIsAllowed) {
   for (const char* yaml : values) expect_refused(yaml, "is not allowed; allowed: ");
 }
 
+TEST(Settings, ShowLongTextsCutOff) {
+  const std::string text(100'000, 'x');
+  for (const std::string& yaml : {text + ": 1", "ivh: {" + text + ": 1}",
+                                  "ivh: {bins: " + text + "}", "ivh: {bins: [" + text + "]}", text})
+    EXPECT_LT(std::string_view(error_of([&] { parsed(yaml); }).what()).size(), 500u);
+}
+
 TEST(Settings, NameTheLineOfAValueThatDoesNotFitTheOthers) {
   expect_refused("resegment:\n  highest: 4\n  lowest: 5\n", "my.yaml:2: resegment.highest: 4 ");
   EXPECT_ERROR(parsed("resegment:\n  lowest: 500\n", preset("ibsi1-c")),
@@ -146,7 +153,9 @@ TEST(Settings, RefuseWhatIsNoSettingsFile) {
   expect_refused("ivh:\nresample:\nivh:\n", "my.yaml:3: ivh: given twice");
   expect_refused("ivh:\n  bins: {number: 3, number: 4}\n", "my.yaml:2: ivh.bins: number is given");
   expect_refused("resegment:\n  sigma:\n", "my.yaml:2: resegment.sigma: has no value");
-  expect_refused("resegment:\n  sigma: [[1]]\n", "my.yaml:2: resegment.sigma");
+  expect_refused("resegment:\n  sigma: [[1]]\n", "my.yaml:2: resegment.sigma: every part");
+  EXPECT_STREQ(error_of([] { parsed("ivh: {bins: {[1]: 2}}"); }).what(),
+               "my.yaml:1: ivh.bins: every part of its value must be one word");
   expect_refused("? [a]\n: 1\n", "my.yaml:1: ");
   expect_refused("ivh:\n---\nivh:\n", "my.yaml: holds several documents");
 }
