@@ -109,7 +109,7 @@ void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult
 }
 
 ExitCode run(const Options& options) {
-  const radiomics::Settings& settings = options.extraction.settings();
+  const radiomics::Settings settings = options.extraction.settings();
   const radiomics::CaseList list = cases_of(options.cohort);
   radiomics::make_folder(options.output);
   const radiomics::BatchResult result =

@@ -24,6 +24,7 @@ void add_features(CLI::App& app, ExitCode& result);
 void add_inspect(CLI::App& app, ExitCode& result);
 void add_qc(CLI::App& app, ExitCode& result);
 void add_selftest(CLI::App& app, ExitCode& result);
+void add_settings(CLI::App& app, ExitCode& result);
 void add_survival(CLI::App& app, ExitCode& result);
 
 // Subcommands of `survival`.

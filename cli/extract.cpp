@@ -63,7 +63,7 @@ void print_messages(const radiomics::Extraction& extraction) {
 }
 
 ExitCode run(const Options& options) {
-  const radiomics::Settings& settings = options.extraction.settings();
+  const radiomics::Settings settings = options.extraction.settings();
   radiomics::Case input =
       radiomics::case_of(options.image, options.mask, options.name, options.series);
   input.rois = options.rois;

@@ -7,6 +7,7 @@
 
 #include "cli/messages.h"
 #include "radiomics/core/text.h"
+#include "radiomics/settings/yaml.h"
 
 namespace cli {
 
@@ -16,6 +17,16 @@ void add_extraction_options(CLI::App& command, ExtractionOptions& options) {
   command.add_option("--preset", options.preset, "Settings: " + radiomics::join(names, ", "))
       ->type_name("NAME")
       ->capture_default_str();
+  command
+      .add_option("--settings", options.settings_file,
+                  "YAML file with the settings that differ from the preset's; radiomics settings "
+                  "prints a complete one")
+      ->type_name("FILE");
+}
+
+radiomics::Settings ExtractionOptions::settings() const {
+  const radiomics::Settings& base = radiomics::preset(preset);
+  return settings_file.empty() ? base : radiomics::read_settings(settings_file, base);
 }
 
 void add_roi_option(CLI::App& command, std::vector<std::string>& rois) {

@@ -16,8 +16,10 @@ namespace cli {
 /// How features are computed: the same options for every command that extracts.
 struct ExtractionOptions {
   std::string preset = "default";
+  std::filesystem::path settings_file;
 
-  const radiomics::Settings& settings() const { return radiomics::preset(preset); }
+  /// Those of the preset with the keys that the file gives.
+  radiomics::Settings settings() const;
 };
 
 void add_extraction_options(CLI::App& command, ExtractionOptions& options);

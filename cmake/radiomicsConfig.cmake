@@ -5,6 +5,7 @@ find_dependency(Threads)
 find_dependency(DCMTK 3.6.7)
 find_dependency(ITK 5.2 COMPONENTS ITKCommon ITKGDCM ITKIOImageBase ITKIOMeta ITKIONIFTI ITKIONRRD
                                    ITKZLIB)
+find_dependency(yaml-cpp 0.7)
 find_dependency(PkgConfig)
 pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo>=1.16)
 include(${CMAKE_CURRENT_LIST_DIR}/radiomicsTargets.cmake)

@@ -2,19 +2,29 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "radiomics/core/volume.h"
 
 namespace radiomics {
+
+/// Limits of intensities, both included, in image units; open where there is none.
+struct IntensityRange {
+  std::optional<double> lowest{};
+  std::optional<double> highest{};
+
+  bool operator==(const IntensityRange&) const = default;
+};
 
 /// The part of an image that features describe. The three volumes share one geometry, a window of
 /// `grid`; both masks contain at least one voxel; intensities inside the masks are finite.
 /// The masks differ only after resegmentation (IBSI reference manual, section 2.7).
 struct Region {
   Image image;
-  Mask morphological;  ///< the outline: used by shape features
-  Mask intensity;      ///< the outline without outliers: used by all other features
-  Geometry grid;       ///< of the whole image after resampling
+  Mask morphological;      ///< the outline: used by shape features
+  Mask intensity;          ///< the outline without outliers: used by all other features
+  Geometry grid;           ///< of the whole image after resampling
+  IntensityRange range{};  ///< to which resegmentation limited the intensity mask
 };
 
 /// Grey levels 1..level_count inside a region and 0 outside.

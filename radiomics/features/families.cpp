@@ -6,6 +6,8 @@ std::span<const FeatureFamily> all_families() {
   static const std::vector<FeatureFamily> families{
       morphology_family(),
       statistics_family(),
+      histogram_family(),
+      ivh_family(),
       glcm_family(),
       glrlm_family(),
       glszm_family(),

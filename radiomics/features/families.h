@@ -11,6 +11,8 @@ std::span<const FeatureFamily> all_families();
 
 FeatureFamily morphology_family();
 FeatureFamily statistics_family();
+FeatureFamily histogram_family();
+FeatureFamily ivh_family();
 FeatureFamily glcm_family();
 FeatureFamily glrlm_family();
 FeatureFamily glszm_family();

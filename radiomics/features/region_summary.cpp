@@ -23,6 +23,8 @@ RegionSummary summarise(const Region& region, const SummaryOptions& options) {
   summary.glcm = glcm_matrices(summary.levels, directional);
   summary.glrlm = glrlm_matrices(summary.levels, directional);
   measure_zones(region, spatial, summary);
+  summary.histogram = summarise_histogram(summary.levels);
+  summary.ivh = summarise_ivh(summary.sample, region.range, options.ivh_bins);
   summary.ngtdm = ngtdm_matrices(summary.levels, spatial);
   summary.ngldm = ngldm_matrices(summary.levels, spatial);
   return summary;

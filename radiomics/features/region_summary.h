@@ -5,6 +5,8 @@
 
 #include "radiomics/core/aggregation.h"
 #include "radiomics/core/region.h"
+#include "radiomics/features/histogram.h"
+#include "radiomics/features/ivh.h"
 #include "radiomics/features/sample.h"
 #include "radiomics/preprocess/discretise.h"
 #include "radiomics/shape/shape.h"
@@ -22,7 +24,8 @@ template <class Matrix>
 using Matrices = std::map<Aggregation, std::vector<Matrix>>;
 
 struct SummaryOptions {
-  Bins texture_bins = FixedBinSize{};
+  Bins texture_bins = FixedBinSize{};  ///< of texture matrices and of the intensity histogram
+  Bins ivh_bins = NoBins{};            ///< of the intensity-volume histogram: see summarise_ivh()
   /// Which of the nine are computed; the others have no columns.
   std::vector<Aggregation> aggregations{all_aggregations().begin(), all_aggregations().end()};
 
@@ -31,18 +34,34 @@ struct SummaryOptions {
 
 /// All that features look at. Each part is computed once; a feature is a function of one part.
 struct RegionSummary {
-  Shape shape{};        ///< of the morphological mask
-  Sample sample{};      ///< of the intensity mask, as are the following
-  GreyLevels levels{};  ///< in the bins of texture
+  Shape shape{};          ///< of the morphological mask
+  Sample sample{};        ///< of the intensity mask, as are the following
+  GreyLevels levels{};    ///< in the bins of texture
+  Histogram histogram{};  ///< of these levels
+  Ivh ivh{};              ///< in bins of its own
   Matrices<Glcm> glcm{};
   Matrices<Glrlm> glrlm{};
   Matrices<Glszm> glszm{};
   Matrices<Gldzm> gldzm{};
   Matrices<Ngtdm> ngtdm{};
   Matrices<Ngldm> ngldm{};
+};        ///< of the morphological mask
+  Sample sample{};      ///< of the intensity mask, as are the following
+  GreyLevels levels{};  ///< in the bins of texture
+  Matrices<Glcm> glcm{};
+  Matrices<Glrlm> glrlm{};
+  Matrices<Glszm> glszm{};
+  Matrices<Gldzm> gldzm{};
+  Shape shape{};          ///< of the morphological mask
+  Sample sample{};        ///< of the intensity mask, as are the following
+  GreyLevels levels{};    ///< in the bins of texture
+  Histogram histogram{};  ///< of these levels
+  Ivh ivh{};              ///< in bins of its own
+  Matrices<Ngtdm> ngtdm{};
+  Matrices<Ngldm> ngldm{};
 };
 
-/// \throws Error as discretise()
+/// \throws Error as discretise() and summarise_ivh()
 RegionSummary summarise(const Region& region, const SummaryOptions& options);
 
 }  // namespace radiomics

@@ -39,7 +39,7 @@ struct Levels {
   }
 };
 
-Levels levels_of(const Range& range, const FixedBinSize& bins) {
+Levels levels_of(const Region&, const Range& range, const FixedBinSize& bins) {
   require(bins.width > 0 && std::isfinite(bins.width) && std::isfinite(bins.first_edge),
           ErrorKind::invalid_settings,
           "bin width " + to_text(bins.width) + " from " + to_text(bins.first_edge) +
@@ -52,12 +52,23 @@ Levels levels_of(const Range& range, const FixedBinSize& bins) {
   return levels;
 }
 
-Levels levels_of(const Range& range, const FixedBinNumber& bins) {
+Levels levels_of(const Region&, const Range& range, const FixedBinNumber& bins) {
   require(bins.count >= 1 && bins.count <= max_level_count, ErrorKind::invalid_settings,
           "number of bins " + to_text(bins.count) + " must lie between 1 and " +
               to_text(max_level_count));
   if (range.highest == range.lowest) return {range.lowest, 1, 1, 1};
   return {range.lowest, range.highest - range.lowest, double(bins.count), double(bins.count)};
+}
+
+Levels levels_of(const Region& region, const Range& range, const NoBins&) {
+  const auto mask = region.intensity.voxels();
+  for (std::size_t i = 0; i < mask.size(); ++i)
+    if (const double value = region.image.voxels()[i];
+        mask[i] && !(value >= 1 && value <= max_level_count && value == std::floor(value)))
+      throw Error(ErrorKind::unsupported_data, "the intensity " + to_text(value) +
+                                                   " is no grey level between 1 and " +
+                                                   to_text(max_level_count) + "; choose bins");
+  return {1, 1, 1, range.highest};
 }
 
 Geometry with_border(const Geometry& grid) {
@@ -71,7 +82,8 @@ Geometry with_border(const Geometry& grid) {
 
 GreyLevels discretise(const Region& region, const Bins& bins) {
   const Range range = intensity_range(region);
-  const Levels level = std::visit([&](const auto& kind) { return levels_of(range, kind); }, bins);
+  const Levels level =
+      std::visit([&](const auto& kind) { return levels_of(region, range, kind); }, bins);
   GreyLevels result;
   result.levels = Volume<std::uint16_t>(with_border(region.image.geometry()));
   result.level_count = int(level.highest);

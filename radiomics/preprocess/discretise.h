@@ -27,11 +27,17 @@ struct FixedBinNumber {
   bool operator==(const FixedBinNumber&) const = default;
 };
 
-using Bins = std::variant<FixedBinSize, FixedBinNumber>;
+/// The intensities are grey levels already: whole numbers from 1.
+struct NoBins {
+  bool operator==(const NoBins&) const = default;
+};
+
+using Bins = std::variant<FixedBinSize, FixedBinNumber, NoBins>;
 
 /// Turns the intensities inside the intensity mask into grey levels, with a border of one voxel.
 /// \throws Error   invalid_settings if the bins are not valid or there would be more than
-///                 max_level_count levels
+///                 max_level_count levels; unsupported_data if intensities are to be taken for
+///                 levels and are none
 /// \source         IBSI reference manual, section 2.8 "Intensity discretisation"
 GreyLevels discretise(const Region& region, const Bins& bins);
 

@@ -6,6 +6,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/preprocess/largest_part.h"
 #include "radiomics/preprocess/resample.h"
 
 namespace radiomics {
@@ -65,21 +66,22 @@ Box united(const Box& a, const Box& b) {
 }
 
 Mask resampled_mask(const MaskWindow& mask, const Geometry& resampled, const Box& box,
-                    double threshold) {
-  const Box support = united(support_of(resampled, box, mask.grid), mask.box);
-  const Image parts = resample_linear(padded(mask, support), resampled, box);
+                    const ResampleOptions& options) {
+  const Box support = united(support_of(resampled, box, mask.grid, options.mask), mask.box);
+  const Image parts = resample(padded(mask, support), resampled, box, options.mask);
   Mask result(parts.geometry());
-  std::ranges::transform(parts.voxels(), result.voxels().begin(),
-                         [=](double part) { return part >= threshold - threshold_noise; });
+  std::ranges::transform(parts.voxels(), result.voxels().begin(), [&](double part) {
+    return part >= options.mask_threshold - threshold_noise;
+  });
   return result;
 }
 
 Image resampled_image(const ImageWindow& image, const Geometry& resampled, const Box& box,
-                      bool round_intensities) {
-  const Box support = support_of(resampled, box, image.grid);
+                      const ResampleOptions& options) {
+  const Box support = support_of(resampled, box, image.grid, options.image);
   const ImageWindow needed{image.grid, support, part_of(image, support)};
-  Image result = resample_linear(needed, resampled, box);
-  if (round_intensities)
+  Image result = resample(needed, resampled, box, options.image);
+  if (options.round_intensities)
     for (double& value : result.voxels()) value = std::floor(value + 0.5);
   return result;
 }
@@ -99,7 +101,7 @@ Region cropped(const Region& region, double margin_mm) {
   const Box box =
       grown(bounding_box(region.morphological), margin_in_voxels(here, margin_mm), here);
   if (box == whole(here)) return region;
-  return {crop(region.image, box), crop(region.morphological, box), {}, region.grid};
+  return {crop(region.image, box), crop(region.morphological, box), {}, region.grid, region.range};
 }
 
 bool has_voxels(const Mask& mask) {
@@ -115,7 +117,7 @@ void require_left(bool voxels_left, const std::string& step_and_remedy) {
 Box needed_box(const Geometry& grid, const Box& mask_box, const PrepareOptions& options) {
   const Geometry resampled = resampled_grid(grid, options.resample.spacing_mm);
   const Box box = target_box(grid, mask_box, resampled, options);
-  return box.empty() ? mask_box : support_of(resampled, box, grid);
+  return box.empty() ? mask_box : support_of(resampled, box, grid, options.resample.image);
 }
 
 Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOptions& options) {
@@ -125,11 +127,13 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
       "resampling to " + join(resampled.spacing_mm, "x") + " mm; choose a smaller spacing";
   const Box box = target_box(image.grid, mask.box, resampled, options);
   require_left(!box.empty(), resampling);
-  Region region{resampled_image(image, resampled, box, options.resample.round_intensities),
-                resampled_mask(mask, resampled, box, options.resample.mask_threshold),
+  Region region{resampled_image(image, resampled, box, options.resample),
+                resampled_mask(mask, resampled, box, options.resample),
                 {},
-                resampled};
+                resampled,
+                {options.resegment.lowest, options.resegment.highest}};
   require_left(has_voxels(region.morphological), resampling);
+  if (options.largest_part) region.morphological = largest_part(region.morphological);
   region = cropped(region, options.margin_mm);
   require_finite(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);

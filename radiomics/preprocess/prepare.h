@@ -1,6 +1,7 @@
 #pragma once
 
 #include "radiomics/core/region.h"
+#include "radiomics/preprocess/interpolation.h"
 #include "radiomics/preprocess/resegment.h"
 
 namespace radiomics {
@@ -9,6 +10,8 @@ struct ResampleOptions {
   Vector3 spacing_mm{};            ///< along x, y, z; 0 keeps that axis as scanned
   bool round_intensities = false;  ///< to the nearest whole number afterwards, as for CT in IBSI
   double mask_threshold = 0.5;     ///< a voxel is inside if at least this part of it is
+  Interpolation image = Interpolation::linear;
+  Interpolation mask = Interpolation::linear;  ///< nearest or linear
 
   bool operator==(const ResampleOptions&) const = default;
 };
@@ -16,6 +19,7 @@ struct ResampleOptions {
 /// What is done to image and mask before anything is measured, in this order.
 struct PrepareOptions {
   ResampleOptions resample{};
+  bool largest_part = false;  ///< of the resampled outline: what is not connected to it is dropped
   ResegmentOptions resegment{};
   double margin_mm = 0;  ///< image kept around the region, for consumers that look beyond it
 

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "radiomics/preprocess/cubic_spline.h"
+
 namespace radiomics {
 namespace {
 
@@ -38,13 +40,24 @@ double without_noise(double index) {
   return std::abs(index - whole) < index_noise ? whole : index;
 }
 
+/// Where the voxels of a box lie along one axis, in voxels of the old grid and kept inside it.
+std::vector<double> old_indices(const Geometry& grid, const Geometry& resampled, const Box& box,
+                                int axis) {
+  const AxisMap map(grid, resampled, axis);
+  std::vector<double> result;
+  for (int i = box.first[axis]; i <= box.last[axis]; ++i)
+    result.push_back(std::clamp(without_noise(map.old_index(i)), 0.0, double(grid.size[axis] - 1)));
+  return result;
+}
+
+double nearest_whole(double index) { return std::floor(index + 0.5 + index_noise); }
+
 std::vector<Blend> blends(const ImageWindow& source, const Geometry& resampled, const Box& box,
-                          int axis) {
-  const AxisMap map(source.grid, resampled, axis);
-  const int last = source.grid.size[axis] - 1, offset = source.box.first[axis];
+                          int axis, Interpolation interpolation) {
+  const int offset = source.box.first[axis];
   std::vector<Blend> result;
-  for (int i = box.first[axis]; i <= box.last[axis]; ++i) {
-    const double index = std::clamp(without_noise(map.old_index(i)), 0.0, double(last));
+  for (double index : old_indices(source.grid, resampled, box, axis)) {
+    if (interpolation == Interpolation::nearest) index = nearest_whole(index);
     const int below = int(index);
     const double fraction = index - below;
     const int above = fraction > 0 ? below + 1 : below;
@@ -77,6 +90,58 @@ Image blend_along(const Image& source, int axis, const std::vector<Blend>& blend
       const double* low = axis == 1 ? &source(0, below, z) : &source(0, y, below);
       const double* high = axis == 1 ? &source(0, above, z) : &source(0, y, above);
       for (int x = 0; x < nx; ++x) out[x] = mix(low[x], high[x], fraction);
+    }
+  return result;
+}
+
+std::vector<SplineWeights> splines(const ImageWindow& source, const Geometry& resampled,
+                                   const Box& box, int axis) {
+  std::vector<SplineWeights> result;
+  for (const double index : old_indices(source.grid, resampled, box, axis)) {
+    result.push_back(cubic_spline_weights(index, source.grid.size[axis]));
+    result.back().first -= source.box.first[axis];
+  }
+  return result;
+}
+
+/// Distances from the first sample are summed, so that the spline of equal samples is exact.
+double spline_value(const double* samples, const std::vector<double>& weights) {
+  double sum = 0;
+  for (std::size_t i = 1; i < weights.size(); ++i) sum += weights[i] * (samples[i] - samples[0]);
+  return samples[0] + sum;
+}
+
+/// The same for `count` neighbouring values at once, whose samples are `stride` apart.
+void spline_row(const double* samples, std::size_t stride, const std::vector<double>& weights,
+                int count, double* out) {
+  std::fill_n(out, count, 0.0);
+  for (std::size_t i = 1; i < weights.size(); ++i) {
+    const double weight = weights[i];
+    const double* row = samples + i * stride;
+    for (int x = 0; x < count; ++x) out[x] += weight * (row[x] - samples[x]);
+  }
+  for (int x = 0; x < count; ++x) out[x] += samples[x];
+}
+
+/// The volume with the voxels of one axis replaced by values on splines along it.
+Image spline_along(const Image& source, int axis, const std::vector<SplineWeights>& splines) {
+  Geometry grid = source.geometry();
+  const auto row = std::size_t(grid.size[0]), slice = row * std::size_t(grid.size[1]);
+  grid.size[axis] = int(splines.size());
+  Image result(grid);
+  const auto [nx, ny, nz] = grid.size;
+  for (int z = 0; z < nz; ++z)
+    for (int y = 0; y < ny; ++y) {
+      double* out = &result(0, y, z);
+      if (axis == 0) {
+        const double* samples = &source(0, y, z);
+        for (int x = 0; x < nx; ++x)
+          out[x] = spline_value(samples + splines[x].first, splines[x].weights);
+        continue;
+      }
+      const auto& [first, weights] = splines[axis == 1 ? y : z];
+      const double* samples = axis == 1 ? &source(0, first, z) : &source(0, y, first);
+      spline_row(samples, axis == 1 ? row : slice, weights, nx, out);
     }
   return result;
 }
@@ -114,26 +179,36 @@ Box resampled_box(const Geometry& grid, const Box& box, const Geometry& resample
   return result;
 }
 
-Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid) {
+Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid,
+               Interpolation interpolation) {
   Box result;
   for (int axis = 0; axis < 3; ++axis) {
     const AxisMap map(grid, resampled, axis);
     const int end = grid.size[axis] - 1;
-    const auto first = std::floor(without_noise(map.old_index(box.first[axis])));
-    const auto last = std::ceil(without_noise(map.old_index(box.last[axis])));
-    result.first[axis] = std::clamp(int(first), 0, end);
-    result.last[axis] = std::clamp(int(last), 0, end);
+    const bool wide = interpolation == Interpolation::cubic &&
+                      grid.spacing_mm[axis] != resampled.spacing_mm[axis];
+    const int reach = wide ? cubic_spline_radius : 0;
+    // Points beyond the border are moved onto it before their neighbours are looked up.
+    const double low = std::clamp(map.old_index(box.first[axis]), 0.0, double(end));
+    const double high = std::clamp(map.old_index(box.last[axis]), 0.0, double(end));
+    result.first[axis] = std::clamp(int(std::floor(without_noise(low))) - reach, 0, end);
+    result.last[axis] = std::clamp(int(std::ceil(without_noise(high))) + reach, 0, end);
   }
   return result;
 }
 
-Image resample_linear(const ImageWindow& source, const Geometry& resampled, const Box& box) {
+Image resample(const ImageWindow& source, const Geometry& resampled, const Box& box,
+               Interpolation interpolation) {
   Image image = source.volume;
   for (int axis = 0; axis < 3; ++axis) {
     const bool kept = source.grid.spacing_mm[axis] == resampled.spacing_mm[axis] &&
                       source.box.first[axis] == box.first[axis] &&
                       source.box.last[axis] == box.last[axis];
-    if (!kept) image = blend_along(image, axis, blends(source, resampled, box, axis));
+    if (kept) continue;
+    if (interpolation == Interpolation::cubic)
+      image = spline_along(image, axis, splines(source, resampled, box, axis));
+    else
+      image = blend_along(image, axis, blends(source, resampled, box, axis, interpolation));
   }
   Image result(window(resampled, box));
   std::ranges::copy(image.voxels(), result.voxels().begin());

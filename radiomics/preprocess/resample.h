@@ -1,6 +1,7 @@
 #pragma once
 
 #include "radiomics/core/volume.h"
+#include "radiomics/preprocess/interpolation.h"
 
 namespace radiomics {
 
@@ -13,14 +14,18 @@ Geometry resampled_grid(const Geometry& grid, const Vector3& spacing_mm);
 /// than one voxel of the old grid.
 Box resampled_box(const Geometry& grid, const Box& box, const Geometry& resampled);
 
-/// The voxels of the old grid that linear interpolation looks at for a box of the resampled grid.
-Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid);
+/// The voxels of the old grid that interpolation looks at for a box of the resampled grid. A cubic
+/// spline needs cubic_spline_radius more on every side along the axes that are resampled.
+Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid,
+               Interpolation interpolation);
 
-/// Linear interpolation of a window onto a box of the resampled grid. Beyond the border of the
-/// whole image its outermost voxels count on. The window must hold support_of() the box: then the
-/// values are those of the whole image, to the last bit.
+/// Interpolation of a window onto a box of the resampled grid. Beyond the border of the whole image
+/// its outermost voxels count on. The window must hold support_of() the box: then the values are
+/// those of the whole image, to the last bit. Equal voxels stay exactly equal. A cubic spline can
+/// overshoot the voxels between which it runs.
 ///
-/// Cost: one pass over the window per resampled axis.
-Image resample_linear(const ImageWindow& source, const Geometry& resampled, const Box& box);
+/// Cost: per resampled axis one pass over the window; for a cubic spline 58 products per value.
+Image resample(const ImageWindow& source, const Geometry& resampled, const Box& box,
+               Interpolation interpolation);
 
 }  // namespace radiomics

@@ -10,9 +10,7 @@ namespace {
 
 constexpr Vector3 two_mm{2, 2, 2}, two_mm_in_plane{2, 2, 0};
 
-Settings ibsi1_digital() {
-  return {.prepare = {}, .summary = {.texture_bins = FixedBinSize{.width = 1, .first_edge = 1}}};
-}
+Settings ibsi1_digital() { return {.prepare = {}, .summary = {.texture_bins = NoBins{}}}; }
 
 Settings ibsi1_a() {
   return {.prepare = {.resegment = {.lowest = -500, .highest = 400}},
@@ -28,13 +26,22 @@ Settings ibsi1_b() {
 Settings ibsi1_c() {
   return {.prepare = {.resample = {.spacing_mm = two_mm, .round_intensities = true},
                       .resegment = {.lowest = -1000, .highest = 400}},
-          .summary = {.texture_bins = FixedBinSize{.width = 25, .first_edge = -1000}}};
+          .summary = {.texture_bins = FixedBinSize{.width = 25, .first_edge = -1000},
+                      .ivh_bins = FixedBinSize{.width = 2.5, .first_edge = -1000}}};
 }
 
 Settings ibsi1_d() {
   return {.prepare = {.resample = {.spacing_mm = two_mm, .round_intensities = true},
                       .resegment = {.sigma = 3}},
           .summary = {.texture_bins = FixedBinNumber{32}}};
+}
+
+Settings ibsi1_e() {
+  return {.prepare = {.resample = {.spacing_mm = two_mm,
+                                   .round_intensities = true,
+                                   .image = Interpolation::cubic},
+                      .resegment = {.lowest = -1000, .highest = 400, .sigma = 3}},
+          .summary = {.texture_bins = FixedBinNumber{32}, .ivh_bins = FixedBinNumber{1000}}};
 }
 
 }  // namespace
@@ -49,6 +56,10 @@ std::span<const Preset> all_presets() {
       {"ibsi1-c", "IBSI 1, configuration C: 2 mm, -1000 to 400 HU, bins of 25", ibsi1_c()},
       {"ibsi1-d", "IBSI 1, configuration D: 2 mm, within 3 standard deviations, 32 bins",
        ibsi1_d()},
+      {"ibsi1-e",
+       "IBSI 1, configuration E: 2 mm by cubic splines, -1000 to 400 HU and within 3 standard "
+       "deviations, 32 bins",
+       ibsi1_e()},
   };
   return presets;
 }

@@ -16,10 +16,15 @@ struct Settings {
   PrepareOptions prepare{};
   SummaryOptions summary{};
 
+  /// \throws Error invalid_settings that names the first key whose value is not allowed, the value
+  ///         and what is allowed
+  void check() const;
+
   bool operator==(const Settings&) const = default;
 };
 
-/// Every setting by its name, with its value as text, for provenance: complete, in a fixed order.
+/// Every setting by its key, with its value as it stands in a settings file, for provenance:
+/// complete, in the order of all_setting_keys().
 std::vector<std::pair<std::string, std::string>> describe(const Settings& settings);
 
 }  // namespace radiomics

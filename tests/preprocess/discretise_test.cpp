@@ -48,6 +48,17 @@ TEST(Discretise, DividesTheRangeOfTheRegion) {
   EXPECT_EQ(levels_of(discretise(row_of({7, 7}), FixedBinNumber{32})), (std::vector{1, 1}));
 }
 
+TEST(Discretise, TakesLevelsAsTheyAre) {
+  const GreyLevels grey = discretise(row_of({3, 1, 7}), NoBins{});
+  EXPECT_EQ(levels_of(grey), (std::vector{3, 1, 7}));
+  EXPECT_EQ(grey.level_count, 7);
+  for (const double no_level : {0.0, -1.0, 1.5, max_level_count + 1.0})
+    EXPECT_THROW(discretise(row_of({1, no_level}), NoBins{}), Error) << no_level;
+  Region region = row_of({1, 0});
+  region.intensity(1, 0, 0) = 0;
+  EXPECT_NO_THROW(discretise(region, NoBins{})) << "what lies outside does not matter";
+}
+
 TEST(Discretise, LooksOnlyInsideTheMask) {
   Region region = row_of({0, 1, 1000});
   region.intensity(2, 0, 0) = 0;

@@ -62,10 +62,13 @@ TEST(Prepare, OfANeededBoxEqualsThatOfTheWholeImage) {
   const Mask mask = blob();
   for (const Vector3& spacing :
        {Vector3{}, Vector3{2, 2, 2}, Vector3{0.5, 0.7, 1}, Vector3{2, 2, 0}})
-    for (const double margin_mm : {0.0, 4.0, 100.0}) {
-      const PrepareOptions options{.resample = {.spacing_mm = spacing, .round_intensities = true},
-                                   .resegment = {.lowest = -400},
-                                   .margin_mm = margin_mm};
+    for (const auto& [margin_mm, interpolation] :
+         {std::pair{0.0, Interpolation::linear}, std::pair{4.0, Interpolation::cubic},
+          std::pair{1.0, Interpolation::nearest}, std::pair{100.0, Interpolation::linear}}) {
+      const PrepareOptions options{
+          .resample = {.spacing_mm = spacing, .round_intensities = true, .image = interpolation},
+          .resegment = {.lowest = -400},
+          .margin_mm = margin_mm};
       const Region whole_image = prepare(as_window(image), as_window(mask), options);
       EXPECT_TRUE(equal(prepared(image, mask, options), whole_image))
           << spacing[0] << " mm, margin " << margin_mm;
@@ -106,6 +109,48 @@ TEST(Prepare, ResegmentsTheIntensityMaskOnly) {
   for (std::size_t i = 0; i < region.image.voxels().size(); ++i)
     EXPECT_EQ(region.intensity.voxels()[i],
               region.morphological.voxels()[i] && region.image.voxels()[i] >= 0);
+}
+
+TEST(Prepare, TellsTheRangeOfResegmentation) {
+  EXPECT_EQ(prepared(noise(), blob(), {.resegment = {.lowest = 0}}).range, (IntensityRange{0, {}}));
+  EXPECT_EQ(prepared(noise(), blob(), {}).range, IntensityRange{});
+}
+
+// The range and the standard deviations of the whole region both have to hold.
+TEST(Prepare, ResegmentsByRangeAndDeviation) {
+  const Region both =
+      prepared(noise(), blob(), {.resegment = {.lowest = -300, .highest = 400, .sigma = 1}});
+  const Region range = prepared(noise(), blob(), {.resegment = {.lowest = -300, .highest = 400}});
+  const Region sigma = prepared(noise(), blob(), {.resegment = {.sigma = 1}});
+  for (std::size_t i = 0; i < both.intensity.voxels().size(); ++i)
+    EXPECT_EQ(both.intensity.voxels()[i],
+              range.intensity.voxels()[i] && sigma.intensity.voxels()[i]);
+}
+
+TEST(Prepare, KeepsTheLargestPartOnRequest) {
+  Mask mask = blob();
+  mask(0, 0, 0) = 1;
+  EXPECT_TRUE(
+      equal(prepared(noise(), mask, {.largest_part = true}), prepared(noise(), blob(), {})));
+  EXPECT_FALSE(equal(prepared(noise(), mask, {}), prepared(noise(), blob(), {})));
+}
+
+// Voxels of 2 in the middle of those of 3: an outline to the nearest has no parts of voxels.
+TEST(Prepare, TakesTheNearestOutlineOnRequest) {
+  const Geometry row{.size = {3, 1, 1}, .spacing_mm = {3, 1, 1}};
+  Mask mask(row);
+  mask(1, 0, 0) = 1;  // voxels of the finer grid at -1, 1, 3, 5, 7 mm, that of the mask at 3 mm
+  const PrepareOptions options{
+      .resample = {.spacing_mm = {2, 0, 0}, .mask_threshold = 0.2, .mask = Interpolation::nearest}};
+  const auto voxels = [&](const PrepareOptions& chosen) {
+    return prepare(as_window(Image(row)), cut_to_its_box(mask), chosen)
+        .morphological.geometry()
+        .size[0];
+  };
+  EXPECT_EQ(voxels(options), 1);
+  PrepareOptions linear = options;
+  linear.resample.mask = Interpolation::linear;
+  EXPECT_EQ(voxels(linear), 3) << "a third of the voxels at 1 and 5 mm is inside";
 }
 
 ErrorKind refusal(const Image& image, const Mask& mask, const PrepareOptions& options) {
