@@ -5,9 +5,10 @@
 
 #include "radiomics/core/aggregation.h"
 #include "radiomics/core/region.h"
+#include "radiomics/features/local_intensity.h"
+#include "radiomics/features/morphology.h"
 #include "radiomics/features/sample.h"
 #include "radiomics/preprocess/discretise.h"
-#include "radiomics/shape/shape.h"
 #include "radiomics/texture/ngtdm.h"
 
 namespace radiomics {
@@ -26,13 +27,20 @@ struct SummaryOptions {
 
 /// All that features look at. Each part is computed once; a feature is a function of one part.
 struct RegionSummary {
-  Shape shape{};        ///< of the morphological mask
+  Morphology morphology{};
+  LocalIntensity local_intensity{};
   Sample sample{};      ///< of the intensity mask, as are the following
   GreyLevels levels{};  ///< in the bins of texture
   Matrices<Ngtdm> ngtdm{};
 };
 
-/// \throws Error as discretise()
+/// How much image around the region summarise() looks at: PrepareOptions::margin_mm must not be
+/// less.
+double needed_margin_mm(const SummaryOptions& options);
+
+/// \param region  its image reaches needed_margin_mm() beyond the masks, or to the border of the
+///                whole image; more of it changes nothing, to the last bit
+/// \throws Error  as discretise()
 RegionSummary summarise(const Region& region, const SummaryOptions& options);
 
 }  // namespace radiomics

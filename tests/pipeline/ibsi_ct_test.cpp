@@ -67,14 +67,15 @@ int compare(const std::map<Key, double>& values, const std::string& configuratio
 struct Configuration {
   const char* name;
   const char* preset;
-  int values;  ///< in the reference table: morphology 15, statistics 18, NGTDM 5 per aggregation
+  int values;  ///< in the reference table: morphology 25, local intensity 2, statistics 18,
+               ///< NGTDM 5 per aggregation
 };
 
 constexpr Configuration configurations[] = {
-    {"A", "ibsi1-a", 15 + 18 + 10},
-    {"B", "ibsi1-b", 15 + 18 + 10},
-    {"C", "ibsi1-c", 15 + 18 + 5},
-    {"D", "ibsi1-d", 15 + 18 + 5},
+    {"A", "ibsi1-a", 25 + 2 + 18 + 10},
+    {"B", "ibsi1-b", 25 + 2 + 18 + 10},
+    {"C", "ibsi1-c", 25 + 2 + 18 + 5},
+    {"D", "ibsi1-d", 25 + 2 + 18 + 5},
 };
 
 TEST(IbsiCt, MeetsTheReferenceFromNifti) {
