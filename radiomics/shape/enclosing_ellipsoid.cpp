@@ -19,7 +19,7 @@ using Eigen::Vector3d;
 using Eigen::Vector4d;
 
 constexpr double tolerance = 1e-8;  // of the optimality condition, below
-constexpr int max_steps = 100000;   // never reached: some thousand at most
+constexpr int max_steps = 100000;   // an emergency brake
 
 /// A point that the ellipsoid may touch: (x, y, z, 1), and its weight.
 struct Contact {
@@ -111,7 +111,7 @@ void optimise(std::vector<Contact>& contacts) {
 /// ellipsoid of the points so far joins them, the farthest first.
 std::vector<Contact> best_contacts(const std::vector<Vector4d>& points) {
   std::vector<Contact> contacts = first_contacts(points);
-  while (true) {
+  for (std::size_t round = 0; round < points.size(); ++round) {
     optimise(contacts);
     const Matrix4d inverse = inverse_moments(contacts);
     std::erase_if(contacts, [](const Contact& contact) { return contact.weight == 0; });
@@ -120,6 +120,7 @@ std::vector<Contact> best_contacts(const std::vector<Vector4d>& points) {
     if (of(*farthest) <= 4 * (1 + tolerance)) return contacts;
     contacts.push_back({*farthest, 0});
   }
+  return contacts;
 }
 
 }  // namespace
