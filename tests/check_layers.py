@@ -50,7 +50,7 @@ LIBRARIES = {
     "VTK": r"vtk\w+\.h",
     "Eigen": r"Eigen/.+",
     "FFTW": r"fftw3\.h",
-    "kissfft": r"(kissfft/)?kiss_fft\w*\.h",
+    "kissfft": r"(kissfft/)?(kiss_fft\w*\.h|kissfft\.hh)",
     "nlohmann-json": r"nlohmann/.+",
     "SQLite": r"sqlite3\.h",
     "yaml-cpp": r"yaml-cpp/.+",

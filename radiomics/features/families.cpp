@@ -5,6 +5,7 @@ namespace radiomics {
 std::span<const FeatureFamily> all_families() {
   static const std::vector<FeatureFamily> families{
       morphology_family(),
+      local_intensity_family(),
       statistics_family(),
       histogram_family(),
       ivh_family(),

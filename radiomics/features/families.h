@@ -10,6 +10,7 @@ namespace radiomics {
 std::span<const FeatureFamily> all_families();
 
 FeatureFamily morphology_family();
+FeatureFamily local_intensity_family();
 FeatureFamily statistics_family();
 FeatureFamily histogram_family();
 FeatureFamily ivh_family();

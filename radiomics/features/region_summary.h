@@ -7,12 +7,13 @@
 #include "radiomics/core/region.h"
 #include "radiomics/features/histogram.h"
 #include "radiomics/features/ivh.h"
+#include "radiomics/features/local_intensity.h"
+#include "radiomics/features/morphology.h"
 #include "radiomics/features/sample.h"
 #include "radiomics/preprocess/discretise.h"
-#include "radiomics/shape/shape.h"
 #include "radiomics/texture/glcm.h"
-#include "radiomics/texture/glrlm.h"
 #include "radiomics/texture/gldzm.h"
+#include "radiomics/texture/glrlm.h"
 #include "radiomics/texture/glszm.h"
 #include "radiomics/texture/ngldm.h"
 #include "radiomics/texture/ngtdm.h"
@@ -34,7 +35,8 @@ struct SummaryOptions {
 
 /// All that features look at. Each part is computed once; a feature is a function of one part.
 struct RegionSummary {
-  Shape shape{};          ///< of the morphological mask
+  Morphology morphology{};
+  LocalIntensity local_intensity{};
   Sample sample{};        ///< of the intensity mask, as are the following
   GreyLevels levels{};    ///< in the bins of texture
   Histogram histogram{};  ///< of these levels
@@ -43,25 +45,17 @@ struct RegionSummary {
   Matrices<Glrlm> glrlm{};
   Matrices<Glszm> glszm{};
   Matrices<Gldzm> gldzm{};
-  Matrices<Ngtdm> ngtdm{};
-  Matrices<Ngldm> ngldm{};
-};        ///< of the morphological mask
-  Sample sample{};      ///< of the intensity mask, as are the following
-  GreyLevels levels{};  ///< in the bins of texture
-  Matrices<Glcm> glcm{};
-  Matrices<Glrlm> glrlm{};
-  Matrices<Glszm> glszm{};
-  Matrices<Gldzm> gldzm{};
-  Shape shape{};          ///< of the morphological mask
-  Sample sample{};        ///< of the intensity mask, as are the following
-  GreyLevels levels{};    ///< in the bins of texture
-  Histogram histogram{};  ///< of these levels
-  Ivh ivh{};              ///< in bins of its own
   Matrices<Ngtdm> ngtdm{};
   Matrices<Ngldm> ngldm{};
 };
 
-/// \throws Error as discretise() and summarise_ivh()
+/// How much image around the region summarise() looks at: PrepareOptions::margin_mm must not be
+/// less.
+double needed_margin_mm(const SummaryOptions& options);
+
+/// \param region  its image reaches needed_margin_mm() beyond the masks, or to the border of the
+///                whole image; more of it changes nothing, to the last bit
+/// \throws Error  as discretise() and summarise_ivh()
 RegionSummary summarise(const Region& region, const SummaryOptions& options);
 
 }  // namespace radiomics

@@ -10,10 +10,12 @@ using enum Aggregation;
 
 constexpr int intensities[4][4][5] = {
     {{1, 4, 4, 1, 1}, {1, 4, 6, 1, 1}, {4, 1, 6, 4, 1}, {4, 4, 6, 4, 1}},
-    {{1, 4, 4, 1, 1}, {1, 1, 6, 1, 1}, {9, 1, 3, 1, 1}, {4, 4, 6, 1, 1}},
-    {{1, 4, 4, 9, 9}, {1, 1, 1, 1, 1}, {1, 1, 9, 1, 1}, {1, 1, 6, 1, 1}},
-    {{1, 4, 4, 9, 9}, {1, 1, 1, 1, 1}, {1, 1, 1, 1, 1}, {1, 1, 6, 1, 1}},
+    {{1, 4, 4, 1, 1}, {1, 1, 6, 1, 1}, {1, 1, 3, 1, 1}, {4, 4, 6, 1, 1}},
+    {{1, 4, 4, 1, 1}, {1, 1, 1, 1, 1}, {1, 1, 9, 1, 1}, {1, 1, 6, 1, 1}},
+    {{1, 4, 4, 1, 1}, {1, 1, 1, 1, 1}, {1, 1, 1, 1, 1}, {1, 1, 6, 1, 1}},
 };
+
+constexpr Index3 outside[] = {{0, 2, 1}, {3, 0, 2}, {4, 0, 2}, {2, 2, 2}, {3, 0, 3}, {4, 0, 3}};
 
 // clang-format off
 constexpr IbsiReference references[] = {
@@ -223,13 +225,11 @@ constexpr IbsiReference references[] = {
 
 Region digital_phantom() {
   const Geometry grid{.size = {5, 4, 4}, .spacing_mm = {2, 2, 2}};
-  Region region{Image(grid), Mask(grid), Mask(grid), grid};
+  Region region{.image = Image(grid), .morphological = Mask(grid, 1), .intensity = {}, .grid = grid};
   for (int z = 0; z < 4; ++z)
     for (int y = 0; y < 4; ++y)
-      for (int x = 0; x < 5; ++x) {
-        region.image(x, y, z) = intensities[z][y][x];
-        region.morphological(x, y, z) = intensities[z][y][x] != 9;
-      }
+      for (int x = 0; x < 5; ++x) region.image(x, y, z) = intensities[z][y][x];
+  for (const auto& [x, y, z] : outside) region.morphological(x, y, z) = 0;
   region.intensity = region.morphological;
   return region;
 }

@@ -1,5 +1,6 @@
 #include "radiomics/pipeline/extract.h"
 
+#include <algorithm>
 #include <optional>
 #include <span>
 
@@ -78,13 +79,15 @@ void warn_of_low_intensities(const RegionSummary& summary, std::vector<std::stri
 class RegionRun {
  public:
   RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings)
-      : input_(input), opened_(opened), settings_(settings) {}
+      : input_(input), opened_(opened), settings_(settings), prepare_(settings.prepare) {
+    prepare_.margin_mm = std::max(prepare_.margin_mm, needed_margin_mm(settings.summary));
+  }
 
   FeatureTable::Row measure(const std::string& roi) {
     step_ = "read";
-    LoadedRegion loaded = load_region(opened_, roi, settings_.prepare);
+    LoadedRegion loaded = load_region(opened_, roi, prepare_);
     step_ = "prepare";
-    const Region region = prepare(loaded.image, loaded.mask, settings_.prepare);
+    const Region region = prepare(loaded.image, loaded.mask, prepare_);
     step_ = "features";
     const RegionSummary summary = summarise(region, settings_.summary);
     warn_of_low_intensities(summary, loaded.warnings);
@@ -106,6 +109,7 @@ class RegionRun {
   const Case& input_;
   const OpenedCase& opened_;
   const Settings& settings_;
+  PrepareOptions prepare_;  ///< with the margin that the features need
   std::string step_;
 };
 

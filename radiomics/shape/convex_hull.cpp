@@ -2,42 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
 
+#include "radiomics/shape/convex_polygon.h"
 #include "radiomics/shape/quickhull.h"
 
 namespace radiomics {
 namespace {
-
-/// Whether b lies on the line from a to c or on the side of lower (`side` 1) or higher (-1) x.
-/// All are in one slice, in increasing order of y.
-bool is_covered(const Index3& a, const Index3& b, const Index3& c, int side) {
-  const std::int64_t turn =
-      std::int64_t(b[0] - a[0]) * (c[1] - a[1]) - std::int64_t(c[0] - a[0]) * (b[1] - a[1]);
-  return side * turn <= 0;
-}
-
-/// Adds a voxel to one side of the outline of a slice and drops those that are no corners any more.
-void extend(std::vector<Index3>& chain, const Index3& voxel, int side) {
-  while (chain.size() >= 2 && is_covered(chain[chain.size() - 2], chain.back(), voxel, side))
-    chain.pop_back();
-  chain.push_back(voxel);
-}
-
-void append_slice_corners(const Mask& mask, const Box& box, int z, std::vector<Index3>& corners) {
-  std::vector<Index3> low, high;
-  for (int y = box.first[1]; y <= box.last[1]; ++y) {
-    const std::uint8_t* row = &mask(0, y, z);
-    int first = box.first[0], last = box.last[0];
-    while (first <= last && row[first] == 0) ++first;
-    if (first > last) continue;
-    while (row[last] == 0) --last;
-    extend(low, {first, y, z}, -1);
-    extend(high, {last, y, z}, 1);
-  }
-  corners.insert(corners.end(), low.begin(), low.end());
-  corners.insert(corners.end(), high.begin(), high.end());
-}
 
 /// The points half a voxel from a voxel's centre along the axes, in half voxels.
 void append_octahedron(const Index3& voxel, std::vector<Index3>& points) {

@@ -3,7 +3,10 @@
 #include <cstddef>
 
 #include "radiomics/core/volume.h"
+#include "radiomics/shape/axial_diameters.h"
+#include "radiomics/shape/enclosing_ellipsoid.h"
 #include "radiomics/shape/mesh.h"
+#include "radiomics/shape/oriented_box.h"
 #include "radiomics/shape/principal_axes.h"
 
 namespace radiomics {
@@ -16,8 +19,14 @@ struct Shape {
   Mesh mesh;                    ///< from the centre of the first voxel of `box`
   double mesh_volume_mm3 = 0;
   double mesh_area_mm2 = 0;
-  Mesh hull;                       ///< the convex hull of the mesh, in the same frame
-  double maximum_diameter_mm = 0;  ///< between any two vertices of the mesh
+  Mesh hull;  ///< the convex hull of the mesh, in the same frame
+  double hull_volume_mm3 = 0;
+  double hull_area_mm2 = 0;
+  BoxSides aligned_box;               ///< around the vertices of the mesh, along the axes
+  BoxSides oriented_box;              ///< around the hull, with a face on one of its faces
+  SemiAxes enclosing_ellipsoid_mm{};  ///< the smallest around the hull
+  double maximum_diameter_mm = 0;     ///< between any two vertices of the mesh
+  AxialDiameters axial{};
   PrincipalAxes axes{};
 };
 

@@ -20,8 +20,9 @@ SIZE, SPACING_MM = (4, 4, 3), (2, 2, 2)
 
 
 # IBSI's features of each family, and the columns that a feature has: one per aggregation.
-FAMILIES = {"morphology": (15, 1), "statistics": (18, 1), "glszm": (16, 3), "gldzm": (16, 3), "ngtdm": (5, 3),
-            "ngldm": (17, 3)}
+FAMILIES = {"morphology": (29, 1), "local_intensity": (2, 1), "statistics": (18, 1), "histogram": (23, 1),
+            "ivh": (7, 1), "glcm": (25, 6), "glrlm": (16, 6), "glszm": (16, 3), "gldzm": (16, 3),
+            "ngtdm": (5, 3), "ngldm": (17, 3)}
 
 
 def feature_rows():

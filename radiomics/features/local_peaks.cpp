@@ -1,0 +1,170 @@
+// A sphere of voxels is a stack of rows, and the sum of a row is the difference of two prefix sums.
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <span>
+#include <vector>
+
+#include "radiomics/features/local_intensity.h"
+
+namespace radiomics {
+namespace {
+
+/// The voxels (-half_width .. half_width, y, z) from the centre of the sphere.
+struct SphereRow {
+  int y, z, half_width;
+};
+
+struct Sphere {
+  Index3 reach{};  ///< the farthest voxels along x, y, z
+  std::vector<SphereRow> rows;
+  double voxel_count = 0;
+};
+
+int steps_within(double squared_mm, double spacing_mm) {
+  return int(std::floor(std::sqrt(squared_mm) / spacing_mm));
+}
+
+Sphere sphere_of(double radius_mm, const Vector3& spacing_mm) {
+  Sphere sphere;
+  const double squared = radius_mm * radius_mm;
+  for (int axis = 0; axis < 3; ++axis) sphere.reach[axis] = steps_within(squared, spacing_mm[axis]);
+  for (int z = -sphere.reach[2]; z <= sphere.reach[2]; ++z)
+    for (int y = -sphere.reach[1]; y <= sphere.reach[1]; ++y) {
+      const double dy = y * spacing_mm[1], dz = z * spacing_mm[2];
+      const double rest = squared - dy * dy - dz * dz;
+      if (rest < 0) continue;
+      const int half_width = steps_within(rest, spacing_mm[0]);
+      sphere.rows.push_back({y, z, half_width});
+      sphere.voxel_count += 2 * half_width + 1;
+    }
+  return sphere;
+}
+
+bool exists(const Image& image, int x, int y, int z) {
+  const Index3& size = image.geometry().size;
+  return x >= 0 && y >= 0 && z >= 0 && x < size[0] && y < size[1] && z < size[2] &&
+         std::isfinite(image(x, y, z));
+}
+
+/// Sums over spheres around the voxels of a box.
+class SphereSums {
+ public:
+  SphereSums() = default;
+  /// \param value  of a voxel (x, y, z) of the box or within reach of it
+  template <class Value>
+  SphereSums(const Box& box, const Sphere& sphere, Value value) : sphere_(sphere) {
+    for (int axis = 0; axis < 3; ++axis) {
+      first_[axis] = box.first[axis] - sphere.reach[axis];
+      size_[axis] = box.size()[axis] + 2 * sphere.reach[axis];
+    }
+    ++size_[0];  // prefix sums start with 0
+    prefix_sums_.resize(std::size_t(size_[0]) * size_[1] * size_[2]);
+    double* row = prefix_sums_.data();
+    for (int z = 0; z < size_[2]; ++z)
+      for (int y = 0; y < size_[1]; ++y, row += size_[0])
+        for (int x = 0; x + 1 < size_[0]; ++x)
+          row[x + 1] = row[x] + value(x + first_[0], y + first_[1], z + first_[2]);
+  }
+
+  /// Around as many voxels, from one on along x, as there is room for in `sums`.
+  void compute(const Index3& voxel, std::span<double> sums) const {
+    std::ranges::fill(sums, 0);
+    for (const SphereRow& row : sphere_.rows) {
+      const double* before =
+          sum_before(voxel[0] - row.half_width, voxel[1] + row.y, voxel[2] + row.z);
+      const double* after = before + 2 * row.half_width + 1;
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += after[i] - before[i];
+    }
+  }
+
+ private:
+  /// The sum of all values of the row before a voxel.
+  const double* sum_before(int x, int y, int z) const {
+    const std::size_t row = std::size_t(z - first_[2]) * size_[1] + (y - first_[1]);
+    return &prefix_sums_[row * size_[0] + (x - first_[0])];
+  }
+
+  Sphere sphere_;
+  Index3 first_{};  ///< voxel of the first value
+  Index3 size_{};
+  std::vector<double> prefix_sums_;
+};
+
+/// Means of the voxels that exist in spheres around the voxels of a box.
+class SphereMeans {
+ public:
+  SphereMeans(const Image& image, const Box& box)
+      : sphere_(sphere_of(local_intensity_radius_mm, image.geometry().spacing_mm)),
+        sums_(box, sphere_,
+              [&](int x, int y, int z) { return exists(image, x, y, z) ? image(x, y, z) : 0; }) {
+    const auto counted = [&](int x, int y, int z) { return exists(image, x, y, z) ? 1.0 : 0.0; };
+    all_exist_ = all_exist(image, box);
+    if (!all_exist_) counts_ = SphereSums(box, sphere_, counted);
+  }
+
+  /// As SphereSums::compute().
+  void compute(const Index3& voxel, std::span<double> means) {
+    sums_.compute(voxel, means);
+    voxels_.assign(means.size(), sphere_.voxel_count);
+    if (!all_exist_) counts_.compute(voxel, voxels_);
+    for (std::size_t i = 0; i < means.size(); ++i) means[i] /= voxels_[i];
+  }
+
+ private:
+  bool all_exist(const Image& image, const Box& box) const {
+    const auto [x, y, z] = sphere_.reach;
+    for (int k = box.first[2] - z; k <= box.last[2] + z; ++k)
+      for (int j = box.first[1] - y; j <= box.last[1] + y; ++j)
+        for (int i = box.first[0] - x; i <= box.last[0] + x; ++i)
+          if (!exists(image, i, j, k)) return false;
+    return true;
+  }
+
+  Sphere sphere_;
+  SphereSums sums_;
+  bool all_exist_ = true;
+  SphereSums counts_;           ///< of voxels that exist, unless all do
+  std::vector<double> voxels_;  ///< of each sphere of a row
+};
+
+/// Calls visit(x, y, z, count) for every row of the mask, from its first to its last voxel.
+template <class Visit>
+void for_each_row(const Mask& mask, const Box& box, Visit visit) {
+  for (int z = box.first[2]; z <= box.last[2]; ++z)
+    for (int y = box.first[1]; y <= box.last[1]; ++y) {
+      const std::uint8_t* row = &mask(0, y, z);
+      int first = box.first[0], last = box.last[0];
+      while (first <= last && row[first] == 0) ++first;
+      while (last > first && row[last] == 0) --last;
+      if (first <= last) visit(first, y, z, last - first + 1);
+    }
+}
+
+}  // namespace
+
+LocalIntensity summarise_local_intensity(const Region& region) {
+  const Box box = bounding_box(region.intensity);
+  SphereMeans means(region.image, box);
+  std::vector<double> row(box.size()[0]);
+  constexpr double lowest = -std::numeric_limits<double>::infinity();
+  double highest_intensity = lowest;
+  LocalIntensity result{lowest, lowest};
+  for_each_row(region.intensity, box, [&](int x, int y, int z, int count) {
+    means.compute({x, y, z}, std::span(row).first(count));
+    for (int i = 0; i < count; ++i) {
+      if (region.intensity(x + i, y, z) == 0) continue;
+      const double intensity = region.image(x + i, y, z);
+      result.global_peak = std::max(result.global_peak, row[i]);
+      if (intensity > highest_intensity) {
+        highest_intensity = intensity;
+        result.local_peak = lowest;
+      }
+      if (intensity == highest_intensity) result.local_peak = std::max(result.local_peak, row[i]);
+    }
+  });
+  return result;
+}
+
+}  // namespace radiomics
