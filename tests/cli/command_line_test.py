@@ -26,8 +26,9 @@ def feature_rows():
 
 
 def column_count():
-    """Families without matrices have a column per feature, NGTDM one per aggregation."""
-    return sum(3 if row["family"] == "ngtdm" else 1 for row in feature_rows())
+    """Families without matrices have a column per feature, the others one per aggregation."""
+    aggregations = {"glcm": 6, "glrlm": 6, "ngtdm": 3}
+    return sum(aggregations.get(row["family"], 1) for row in feature_rows())
 
 
 def intensity(x, y, z):
@@ -202,8 +203,9 @@ class Others(CommandLine):
 
     def test_features_as_csv(self):
         families = [row["family"] for row in feature_rows()]
-        self.assertEqual(sorted(set(families)), ["morphology", "ngtdm", "statistics"])
-        for family, count in (("morphology", 15), ("statistics", 18), ("ngtdm", 5)):
+        self.assertEqual(sorted(set(families)), ["glcm", "glrlm", "morphology", "ngtdm", "statistics"])
+        for family, count in (("morphology", 15), ("statistics", 18), ("glcm", 25), ("glrlm", 16),
+                              ("ngtdm", 5)):
             ibsi = [row for row in feature_rows() if row["family"] == family and row["ibsi_code"]]
             self.assertEqual(len(ibsi), count, family)
 
