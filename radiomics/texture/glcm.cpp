@@ -118,7 +118,7 @@ class RowBuilder {
   /// the region or, if the voxels are few, those found beside them. Lower levels are never looked
   /// at again.
   std::span<const int> neighbour_levels(Places places, int counted_directions) {
-    constexpr std::size_t cost_of_finding = 4;  // measured, in looks at a counter
+    constexpr std::size_t cost_of_finding = 4;  // of one level, in looks at a counter; roughly
     if (places.size() * counted_directions * 2 * cost_of_finding > from_level_.size())
       return from_level_;
     found_.clear();
@@ -127,7 +127,7 @@ class RowBuilder {
         for (const int j : {levels_[place + steps_[d]], levels_[place - steps_[d]]})
           if (j >= level_) found_.push_back(j);
     std::ranges::sort(found_);
-    found_.erase(std::ranges::unique(found_).begin(), found_.end());
+    found_.erase(std::unique(found_.begin(), found_.end()), found_.end());
     return found_;
   }
 
