@@ -225,7 +225,8 @@ constexpr IbsiReference references[] = {
 
 Region digital_phantom() {
   const Geometry grid{.size = {5, 4, 4}, .spacing_mm = {2, 2, 2}};
-  Region region{.image = Image(grid), .morphological = Mask(grid, 1), .intensity = {}, .grid = grid};
+  Region region{
+      .image = Image(grid), .morphological = Mask(grid, 1), .intensity = {}, .grid = grid};
   for (int z = 0; z < 4; ++z)
     for (int y = 0; y < 4; ++y)
       for (int x = 0; x < 5; ++x) region.image(x, y, z) = intensities[z][y][x];

@@ -1,7 +1,5 @@
 // The sample cohort through the whole line: what is measured is what was drawn.
 
-#include <bit>
-#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -10,6 +8,7 @@
 #include "radiomics/pipeline/batch.h"
 #include "radiomics/settings/presets.h"
 #include "samples/truth.h"
+#include "tests/support/bits.h"
 #include "tests/support/cohort_folder.h"
 
 namespace radiomics {
@@ -77,13 +76,6 @@ TEST(SampleCohort, IsMeasuredAsItWasMade) {
       }
   EXPECT_GE(lesions, 24);
   EXPECT_EQ(measured.size(), std::size_t(lesions) + 1) << "and one lung";
-}
-
-/// For a comparison in which an undefined value equals itself.
-std::vector<std::uint64_t> bits_of(const std::vector<double>& values) {
-  std::vector<std::uint64_t> bits;
-  for (const double value : values) bits.push_back(std::bit_cast<std::uint64_t>(value));
-  return bits;
 }
 
 TEST(SampleCohort, HasTheSameTableForAnyNumberOfJobs) {
