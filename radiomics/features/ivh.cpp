@@ -37,9 +37,9 @@ Limits limits_of(const Sample& sample, const IntensityRange& range) {
 }
 
 Ivh curve_in(const NoBins&, const Sample& sample, const IntensityRange& range) {
-  const auto [lowest, highest] = limits_of(sample, range);
-  return curve(sample, lowest, 1, highest - lowest,
-               [=](double x) { return std::floor(x - lowest); });
+  const Limits limits = limits_of(sample, range);
+  return curve(sample, limits.lowest, 1, limits.highest - limits.lowest,
+               [=](double x) { return std::floor(x - limits.lowest); });
 }
 
 Ivh curve_in(const FixedBinSize& bins, const Sample& sample, const IntensityRange& range) {

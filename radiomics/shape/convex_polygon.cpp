@@ -60,8 +60,7 @@ std::size_t farthest(std::span<const Vector2> polygon, const Vector2& direction,
 
 std::vector<Vector2> convex_polygon(std::vector<Vector2> points) {
   std::ranges::sort(points);
-  const auto repeated = std::ranges::unique(points);
-  points.erase(repeated.begin(), repeated.end());
+  points.erase(std::unique(points.begin(), points.end()), points.end());
   if (points.size() < 3) return points;
   std::vector<Vector2> polygon = half_hull(points.begin(), points.end());
   const std::vector<Vector2> upper = half_hull(points.rbegin(), points.rend());

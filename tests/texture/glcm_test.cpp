@@ -155,10 +155,10 @@ TEST(GlcmMatrix, SharesFollowFromTheEntries) {
   EXPECT_EQ(m.pair_count, total);
   const auto expect_shares = [&](const Distribution& distribution, auto value_of) {
     double sum = 0;
-    for (const auto& [value, p] : distribution) {
-      EXPECT_NEAR(p, sum_over(cells, total, [&](int i, int j) { return value_of(i, j) == value; }),
-                  rounding);
-      sum += p;
+    for (const Share& share : distribution) {
+      const auto has_value = [&](int i, int j) { return value_of(i, j) == share.value; };
+      EXPECT_NEAR(share.p, sum_over(cells, total, has_value), rounding);
+      sum += share.p;
     }
     EXPECT_NEAR(sum, 1, rounding);
   };
