@@ -301,7 +301,7 @@ constexpr SettingKey table[] = {key < [](Settings & s) -> auto& {return resample
    "Grey levels of texture and of the intensity histogram: bins of one width in units of the "
    "image from a first edge, a number of bins between the lowest and the highest intensity of "
    "the region, or none (intensities are grey levels already, whole numbers from 1).",
-   "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to 4096}, "
+   "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to 65535}, "
    "none",
    valid_texture_bins),
     key < [](Settings& s) -> auto& {
