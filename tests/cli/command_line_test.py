@@ -174,7 +174,7 @@ class Extract(CommandLine):
     def test_refused_regions_and_settings(self):
         self.refused("extract scan.nii mask.nii --roi 7", "unknown_region", "mask.nii", "'7'", "1, 2, 3")
         self.refused("extract scan.nii mask.nii --preset x", "invalid_settings", "'x'", "native")
-        self.refused("extract scan.nii mask.nii --output /dev/null/x.csv", "unwritable_output", "/dev/null")
+        self.refused("extract scan.nii mask.nii --preset ibsi1-digital --output /dev/null/x.csv", "unwritable_output", "/dev/null")
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_full_disk(self):
