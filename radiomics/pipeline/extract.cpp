@@ -1,6 +1,7 @@
 #include "radiomics/pipeline/extract.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 
@@ -10,6 +11,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/features/families.h"
 #include "radiomics/pipeline/failures.h"
+#include "radiomics/pipeline/intensity_warnings.h"
 #include "radiomics/pipeline/load.h"
 
 namespace radiomics {
@@ -69,12 +71,6 @@ Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
           .grey_levels = summary.levels.level_count};
 }
 
-void warn_of_low_intensities(const RegionSummary& summary, std::vector<std::string>& warnings) {
-  if (const auto voxels = summary.levels.below_first_edge; voxels > 0)
-    warnings.push_back(to_text(voxels) + " of " + to_text(summary.sample.sorted.size()) +
-                       " voxels lie below the first bin and were counted as grey level 1");
-}
-
 /// Runs the steps of one region and knows which of them failed.
 class RegionRun {
  public:
@@ -94,7 +90,8 @@ class RegionRun {
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
     step_ = "features";
     const RegionSummary summary = summarise(region, settings_.summary, threads_);
-    warn_of_low_intensities(summary, loaded.warnings);
+    std::ranges::move(intensity_warnings(summary, settings_, opened_.image.modality),
+                      std::back_inserter(loaded.warnings));
     return {.case_name = opened_.name,
             .roi = roi,
             .carried = input_.carried,
@@ -137,6 +134,7 @@ Extraction extract(const Case& input, const Settings& settings, int threads) {
   Extraction result;
   OpenedCase opened;
   try {
+    settings.check();
     opened = open_case(input);
   } catch (const Error& error) {
     result.failures.push_back(failure_of_case(input, error));

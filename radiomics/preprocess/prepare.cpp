@@ -124,7 +124,8 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
   assert(image.grid.size == mask.grid.size);
   const Geometry resampled = resampled_grid(image.grid, options.resample.spacing_mm);
   const std::string resampling =
-      "resampling to " + join(resampled.spacing_mm, "x") + " mm; choose a smaller spacing";
+      "resampling to " + join(resampled.spacing_mm, "x") +
+      " mm; choose a smaller resample.spacing_mm, or 0 to keep the grid as scanned";
   const Box box = target_box(image.grid, mask.box, resampled, options);
   require_left(!box.empty(), resampling);
   Region region{resampled_image(image, resampled, box, options.resample),
@@ -137,7 +138,8 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
   region = cropped(region, options.margin_mm);
   require_finite(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);
-  require_left(has_voxels(region.intensity), "resegmentation; widen the range of intensities");
+  require_left(has_voxels(region.intensity),
+               "resegmentation; widen resegment.lowest, highest or sigma");
   return region;
 }
 
