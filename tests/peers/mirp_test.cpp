@@ -2,6 +2,7 @@
 // is accounted for; docs/agreement.md explains those that differ.
 
 #include <array>
+#include <map>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -13,8 +14,9 @@
 namespace radiomics {
 namespace {
 
-// Both programs count in integers and sum in double precision.
-constexpr double double_precision = 1e-11;
+// Both programs count in integers and sum in double precision. The least agreement is 1.1e-11, of a
+// correlation, which is a small difference of large sums.
+constexpr double double_precision = 1e-10;
 // MIRP keeps intensities, their sums and moments and the grey levels in single precision, which has
 // 7 digits; the third moment of nearly symmetrical intensities loses two of them.
 constexpr double single_precision = 1e-5;
@@ -23,6 +25,7 @@ constexpr double single_precision = 1e-5;
 // nearly symmetrical regions its volume and area are up to 5.3e-3 off.
 constexpr double ellipsoid_tolerance = 6e-3;
 
+/// Centre of mass shift, integrated intensity, Moran's I and Geary's C.
 const std::set<std::string_view> morphology_of_intensities = {"KLMA", "99N0", "N365", "NPT7"};
 
 double tolerance_of(const FeatureTable::Column& column) {
@@ -36,17 +39,21 @@ double tolerance_of(const FeatureTable::Column& column) {
 
 /// Features of MIRP that are not in IBSI 1 and not among ours: by the start of their names.
 constexpr std::array without_counterpart = {
-    "cm_mcc_",  // maximal correlation coefficient, 6 aggregations
-    "ivh_v25",  // further points of the intensity-volume histogram
+    // maximal correlation coefficient, 6 aggregations
+    "cm_mcc_",
+    // further points of the intensity-volume histogram
+    "ivh_v25",
     "ivh_v50",
     "ivh_v75",
     "ivh_i25",
     "ivh_i50",
     "ivh_i75",
     "ivh_diff_v25_v75",
-    "ivh_diff_i25_i75",    //
-    "morph_max_2d_diam_",  // most voxels in a line along x, y or z
-    "stat_energy_offset",  // PyRadiomics' energies and root mean square
+    "ivh_diff_i25_i75",
+    // most voxels in a line along x, y or z
+    "morph_max_2d_diam_",
+    // PyRadiomics' energies and root mean square
+    "stat_energy_offset",
     "stat_rms_offset",
     "stat_total_energy",
 };
@@ -60,12 +67,13 @@ bool has_no_counterpart(const std::string& feature) {
 std::string code_of(const std::string& ibsi) { return ibsi == "P6QZ1" ? "P6QZ" : ibsi; }
 
 struct Account {
-  int equal = 0, box = 0, without_counterpart = 0;
+  std::map<double, int> equal{};  ///< by tolerance
+  int box = 0, without_counterpart = 0;
   std::set<std::size_t> compared{};
 };
 
 /// MIRP looks for the smallest box by turning the region about one axis after the other: ours is
-/// never larger. In place of its area density it gives its volume density again.
+/// never larger. In place of the area density it gives its volume density again.
 void compare_box(const OurValues& ours, double peer) {
   EXPECT_LE(peer, ours("morphology", "volume_density_ombb") * (1 + double_precision));
 }
@@ -88,9 +96,9 @@ void compare(Account& account, const OurValues& ours, const std::string& feature
     compare_box(ours, peer);
     ++account.box;
   } else {
-    EXPECT_LE(relative_difference(ours.values[counterparts[0]], peer),
-              tolerance_of(ours.columns[counterparts[0]]));
-    ++account.equal;
+    const double tolerance = tolerance_of(ours.columns[counterparts[0]]);
+    EXPECT_LE(relative_difference(ours.values[counterparts[0]], peer), tolerance);
+    ++account.equal[tolerance];
   }
 }
 
@@ -107,7 +115,9 @@ void expect_agreement(const Case& input, const std::string& run, const Settings&
   Account account;
   for (const auto& row : peer_rows("mirp.csv", run))
     compare(account, ours, row[1], row[2], to_number(row[3]).value());
-  EXPECT_EQ(account.equal, 485);
+  EXPECT_EQ(account.equal,
+            (std::map<double, int>{
+                {double_precision, 421}, {single_precision, 62}, {ellipsoid_tolerance, 2}}));
   EXPECT_EQ(account.box, 2);
   EXPECT_EQ(account.without_counterpart, 21);
   expect_all_compared(ours, account);

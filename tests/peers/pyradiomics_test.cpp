@@ -189,9 +189,9 @@ const std::pair<PeerRun, Expected> brain1_runs[] = {
      {39, 0, 0, 1}},
 };
 
-// Source: the baseline that PyRadiomics' own tests hold its values to, of an MR image of a brain
-// tumour; made with versions before 3.0. Its runs with resampling, normalisation (steps of their
-// own) and with a region of one intensity (constants of their own) are left out.
+// Source: the baseline to which PyRadiomics' own tests hold its values, of an MR image of a brain
+// tumour. Its runs with normalisation and resampling (steps of its own) and on a region of one
+// intensity (constants of its own) are left out.
 TEST(PyRadiomics, AgreesOnItsOwnBaseline) {
   REFERENCE_DATA_OR_SKIP(data, "pyradiomics");
   const TextTable baseline = read_csv(data / "baseline.csv");
