@@ -7,8 +7,9 @@
 
 namespace radiomics {
 
-/// More levels than this are refused: matrices grow with their square. 12-bit CT in bins of one
-/// Hounsfield unit just fits.
+/// More levels than this are refused. No matrix is kept dense, but features of pairs of levels cost
+/// the square of those that occur, and hardly a voxel then shares its level with another. 12-bit CT
+/// in bins of one Hounsfield unit just fits.
 inline constexpr int max_level_count = 4096;
 
 /// Bins of equal width (IBSI fixed bin size, Q3RU).

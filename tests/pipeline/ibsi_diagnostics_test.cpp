@@ -2,10 +2,12 @@
 // resegmented, in configurations A to E of IBSI 1.
 // Source: IBSI reference manual, section 5.2, diagnostics of the configurations.
 
-#include <array>
+#include <algorithm>
 #include <map>
+#include <numeric>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -30,19 +32,21 @@ void add_axes(const std::string& name, const Numbers& numbers, Stage& stage) {
     stage[name + " dimension " + "xyz"[axis]] = double(numbers[axis]);
 }
 
+/// Of the intensity mask. Sums of whole numbers are exact.
 void add_intensities(const std::string& mean, const std::string& minimum,
-                     const std::string& maximum, const Sample& sample, Stage& stage) {
-  stage[mean] = sample.mean;
-  stage[minimum] = sample.sorted.front();
-  stage[maximum] = sample.sorted.back();
+                     const std::string& maximum, const Region& region, Stage& stage) {
+  const std::vector<double> values = intensities(region);
+  const auto [lowest, highest] = std::ranges::minmax(values);
+  stage[mean] = std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+  stage[minimum] = lowest;
+  stage[maximum] = highest;
 }
 
 Stage image_stage(const Region& everything) {
   Stage stage;
   add_axes("Image", everything.grid.size, stage);
   add_axes("Voxel", everything.grid.spacing_mm, stage);
-  add_intensities("Mean intensity", "Minimum intensity", "Maximum intensity",
-                  summarise_sample(intensities(everything)), stage);
+  add_intensities("Mean intensity", "Minimum intensity", "Maximum intensity", everything, stage);
   return stage;
 }
 
@@ -56,7 +60,7 @@ Stage roi_stage(const Region& region) {
   stage["Int. mask voxel count"] = voxels_in(region.intensity);
   stage["Morph. mask voxel count"] = voxels_in(region.morphological);
   add_intensities("Int. mask mean intensity", "Int. mask minimum intensity",
-                  "Int. mask maximum intensity", summarise_sample(intensities(region)), stage);
+                  "Int. mask maximum intensity", region, stage);
   return stage;
 }
 
