@@ -78,8 +78,12 @@ void warn_of_low_intensities(const RegionSummary& summary, std::vector<std::stri
 /// Runs the steps of one region and knows which of them failed.
 class RegionRun {
  public:
-  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings)
-      : input_(input), opened_(opened), settings_(settings), prepare_(settings.prepare) {
+  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings, int threads)
+      : input_(input),
+        opened_(opened),
+        settings_(settings),
+        prepare_(settings.prepare),
+        threads_(threads) {
     prepare_.margin_mm = std::max(prepare_.margin_mm, needed_margin_mm(settings.summary));
   }
 
@@ -89,7 +93,7 @@ class RegionRun {
     step_ = "prepare";
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
     step_ = "features";
-    const RegionSummary summary = summarise(region, settings_.summary);
+    const RegionSummary summary = summarise(region, settings_.summary, threads_);
     warn_of_low_intensities(summary, loaded.warnings);
     return {.case_name = opened_.name,
             .roi = roi,
@@ -110,6 +114,7 @@ class RegionRun {
   const OpenedCase& opened_;
   const Settings& settings_;
   PrepareOptions prepare_;  ///< with the margin that the features need
+  int threads_;
   std::string step_;
 };
 
@@ -138,8 +143,10 @@ Extraction extract(const Case& input, const Settings& settings, int threads) {
     return result;
   }
   std::vector<Outcome> outcomes(opened.rois.size());
-  parallel_for(opened.rois.size(), threads, [&](std::size_t i) {
-    RegionRun run(input, opened, settings);
+  const int at_once = std::clamp(threads, 1, std::max(1, int(opened.rois.size())));
+  const int threads_of_region = std::max(threads / at_once, 1);
+  parallel_for(opened.rois.size(), at_once, [&](std::size_t i) {
+    RegionRun run(input, opened, settings, threads_of_region);
     try {
       outcomes[i].row = run.measure(opened.rois[i]);
     } catch (const Error& error) {

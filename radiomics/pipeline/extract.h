@@ -19,7 +19,8 @@ struct Extraction {
 std::vector<FeatureTable::Column> columns_of(const Settings& settings);
 
 /// All features of the regions of one case. Bad input ends as a failure, never as an exception. The
-/// regions are spread over `threads` threads; the result does not depend on their number.
+/// regions are spread over `threads` threads, and the parts of a region over those that are left;
+/// the result does not depend on their number.
 Extraction extract(const Case& input, const Settings& settings, int threads = 1);
 
 }  // namespace radiomics
