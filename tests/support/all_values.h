@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -27,8 +28,9 @@ struct Value {
 };
 
 /// In the order of feature tables.
-inline std::vector<Value> all_values(const Region& region, const SummaryOptions& options = {}) {
-  const RegionSummary summary = summarise(region, options);
+inline std::vector<Value> all_values(const Region& region, const SummaryOptions& options = {},
+                                     int threads = 1) {
+  const RegionSummary summary = summarise(region, options, threads);
   std::vector<Value> all;
   for (const FeatureFamily& family : all_families())
     for (const Aggregation aggregation : aggregations_of(family.aggregation, all_aggregations())) {
