@@ -12,9 +12,9 @@
 #include "radiomics/core/text.h"
 #include "tests/support/all_values.h"
 #include "tests/support/errors.h"
-#include "tests/support/irregular_region.h"
 #include "tests/support/masks.h"
 #include "tests/support/orientations.h"
+#include "tests/support/regions.h"
 
 namespace radiomics {
 namespace {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <random>
 
+#include "radiomics/features/region_summary.h"
 #include "radiomics/preprocess/prepare.h"
 #include "tests/support/regions.h"
 
@@ -52,15 +53,11 @@ inline IrregularCase irregular_case() {
   return result;
 }
 
-/// With the whole image around it, up to a margin.
-inline Region prepared(const IrregularCase& input, double margin_mm) {
-  PrepareOptions options = input.options;
-  options.margin_mm = margin_mm;
-  return prepare(as_window(input.image), cut_to_its_box(input.mask), options);
-}
-
+/// With the part of the image around it that features look at.
 inline Region irregular_region() {
-  return prepared(irregular_case(), needed_margin_mm(SummaryOptions{}));
+  IrregularCase input = irregular_case();
+  input.options.margin_mm = needed_margin_mm(SummaryOptions{});
+  return prepare(as_window(input.image), cut_to_its_box(input.mask), input.options);
 }
 
 }  // namespace radiomics
