@@ -52,6 +52,10 @@ Ivh curve_in(const FixedBinSize& bins, const Sample& sample, const IntensityRang
   // A range that ends on an edge does not touch the bin that begins there.
   const double first = bin(lowest), end = std::ceil((highest - bins.first_edge) / bins.width);
   const double last = range.highest ? std::max(first, end - 1) : bin(highest);
+  require(last - first < max_ivh_bins, ErrorKind::invalid_settings,
+          "bin width " + to_text(bins.width) + " makes more than " + to_text(max_ivh_bins) +
+              " bins of intensities from " + to_text(lowest) + " to " + to_text(highest) +
+              "; choose wider bins");
   return curve(sample, bins.first_edge + (first + 0.5) * bins.width, bins.width, last - first,
                [=](double x) { return bin(x) - first; });
 }

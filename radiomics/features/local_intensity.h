@@ -20,7 +20,7 @@ struct LocalIntensity {
 ///
 /// The image has to reach local_intensity_radius_mm beyond the intensity mask, or to the border of
 /// the whole image. More of it changes nothing, to the last bit.
-/// Cost: voxels times rows of the sphere.
+/// Cost: voxels times rows of the sphere. Memory: the slices of the box that a sphere reaches.
 /// \source IBSI VJGA and 0F91 (reference manual, section 3.2)
 LocalIntensity summarise_local_intensity(const Region& region);
 

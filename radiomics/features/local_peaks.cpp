@@ -48,83 +48,102 @@ bool exists(const Image& image, int x, int y, int z) {
          std::isfinite(image(x, y, z));
 }
 
-/// Sums over spheres around the voxels of a box.
+/// Sums over spheres around the voxels of a box, slice after slice: only the slices that a sphere
+/// reaches are kept.
 class SphereSums {
  public:
   SphereSums() = default;
-  /// \param value  of a voxel (x, y, z) of the box or within reach of it
-  template <class Value>
-  SphereSums(const Box& box, const Sphere& sphere, Value value) : sphere_(sphere) {
+  SphereSums(const Box& box, const Sphere& sphere) : sphere_(sphere) {
     for (int axis = 0; axis < 3; ++axis) {
       first_[axis] = box.first[axis] - sphere.reach[axis];
       size_[axis] = box.size()[axis] + 2 * sphere.reach[axis];
     }
     ++size_[0];  // prefix sums start with 0
-    prefix_sums_.resize(std::size_t(size_[0]) * size_[1] * size_[2]);
-    double* row = prefix_sums_.data();
-    for (int z = 0; z < size_[2]; ++z)
+    next_ = first_[2];
+    kept_ = 2 * sphere.reach[2] + 1;
+    prefix_sums_.resize(std::size_t(size_[0]) * size_[1] * kept_);
+  }
+
+  /// Has to be called before compute() for voxels of the slice z, which never decreases.
+  /// \param value  of a voxel (x, y, z) of the box or within reach of it
+  template <class Value>
+  void reach(int z, Value value) {
+    next_ = std::max(next_, z - sphere_.reach[2]);
+    for (; next_ <= z + sphere_.reach[2]; ++next_) {
+      double* row = row_at(0, next_);
       for (int y = 0; y < size_[1]; ++y, row += size_[0])
         for (int x = 0; x + 1 < size_[0]; ++x)
-          row[x + 1] = row[x] + value(x + first_[0], y + first_[1], z + first_[2]);
+          row[x + 1] = row[x] + value(x + first_[0], y + first_[1], next_);
+    }
   }
 
   /// Around as many voxels, from one on along x, as there is room for in `sums`.
-  void compute(const Index3& voxel, std::span<double> sums) const {
+  void compute(const Index3& voxel, std::span<double> sums) {
     std::ranges::fill(sums, 0);
     for (const SphereRow& row : sphere_.rows) {
-      const double* before =
-          sum_before(voxel[0] - row.half_width, voxel[1] + row.y, voxel[2] + row.z);
+      const double* before = row_at(voxel[1] + row.y - first_[1], voxel[2] + row.z) +
+                             (voxel[0] - row.half_width - first_[0]);
       const double* after = before + 2 * row.half_width + 1;
       for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += after[i] - before[i];
     }
   }
 
  private:
-  /// The sum of all values of the row before a voxel.
-  const double* sum_before(int x, int y, int z) const {
-    const std::size_t row = std::size_t(z - first_[2]) * size_[1] + (y - first_[1]);
-    return &prefix_sums_[row * size_[0] + (x - first_[0])];
+  /// The sums of row y of those kept of slice z.
+  double* row_at(int y, int z) {
+    const std::size_t slice = std::size_t(z - first_[2]) % kept_;
+    return &prefix_sums_[(slice * size_[1] + y) * size_[0]];
   }
 
   Sphere sphere_;
   Index3 first_{};  ///< voxel of the first value
   Index3 size_{};
-  std::vector<double> prefix_sums_;
+  int next_ = 0;  ///< slice that has not been reached yet
+  std::size_t kept_ = 0;
+  std::vector<double> prefix_sums_;  ///< of the slice z at its number modulo kept_
 };
 
 /// Means of the voxels that exist in spheres around the voxels of a box.
 class SphereMeans {
  public:
   SphereMeans(const Image& image, const Box& box)
-      : sphere_(sphere_of(local_intensity_radius_mm, image.geometry().spacing_mm)),
-        sums_(box, sphere_,
-              [&](int x, int y, int z) { return exists(image, x, y, z) ? image(x, y, z) : 0; }) {
-    const auto counted = [&](int x, int y, int z) { return exists(image, x, y, z) ? 1.0 : 0.0; };
-    all_exist_ = all_exist(image, box);
-    if (!all_exist_) counts_ = SphereSums(box, sphere_, counted);
+      : image_(image),
+        sphere_(sphere_of(local_intensity_radius_mm, image.geometry().spacing_mm)),
+        sums_(box, sphere_),
+        all_exist_(all_exist(box)) {
+    if (!all_exist_) counts_ = SphereSums(box, sphere_);
   }
 
-  /// As SphereSums::compute().
+  /// As SphereSums::compute(), for slices that never decrease.
   void compute(const Index3& voxel, std::span<double> means) {
+    const auto value = [this](int x, int y, int z) {
+      return exists(image_, x, y, z) ? image_(x, y, z) : 0;
+    };
+    const auto count = [this](int x, int y, int z) { return exists(image_, x, y, z) ? 1.0 : 0.0; };
+    sums_.reach(voxel[2], value);
     sums_.compute(voxel, means);
     voxels_.assign(means.size(), sphere_.voxel_count);
-    if (!all_exist_) counts_.compute(voxel, voxels_);
+    if (!all_exist_) {
+      counts_.reach(voxel[2], count);
+      counts_.compute(voxel, voxels_);
+    }
     for (std::size_t i = 0; i < means.size(); ++i) means[i] /= voxels_[i];
   }
 
  private:
-  bool all_exist(const Image& image, const Box& box) const {
+  bool all_exist(const Box& box) const {
     const auto [x, y, z] = sphere_.reach;
     for (int k = box.first[2] - z; k <= box.last[2] + z; ++k)
       for (int j = box.first[1] - y; j <= box.last[1] + y; ++j)
         for (int i = box.first[0] - x; i <= box.last[0] + x; ++i)
-          if (!exists(image, i, j, k)) return false;
+          if (!exists(image_, i, j, k)) return false;
     return true;
   }
 
+  const Image& image_;
   Sphere sphere_;
   SphereSums sums_;
-  bool all_exist_ = true;
+  bool all_exist_;
   SphereSums counts_;           ///< of voxels that exist, unless all do
   std::vector<double> voxels_;  ///< of each sphere of a row
 };

@@ -20,7 +20,8 @@ struct Sample {
 /// exactly 0.
 Sample summarise_sample(std::vector<double> values);
 
-/// The mean of sorted values; that of equal values is exactly their value.
+/// The mean of sorted values, of which there is at least one; that of equal values is exactly their
+/// value.
 double mean_of_sorted(std::span<const double> sorted);
 
 /// The intensities inside the intensity mask, in the order of the voxels.

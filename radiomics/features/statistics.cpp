@@ -56,11 +56,13 @@ double mean_absolute_deviation(const Sample& sample) {
   return mean_distance(sample.sorted, sample.mean);
 }
 
-// Of the values between the 10th and the 90th percentile, both included.
+// Of the values between the 10th and the 90th percentile, both included. Of two different values
+// none lies there.
 double robust_mean_absolute_deviation(const Sample& sample) {
   const auto& all = sample.sorted;
   const Values kept(std::ranges::lower_bound(all, percentile(sample, 10)),
                     std::ranges::upper_bound(all, percentile(sample, 90)));
+  if (kept.empty()) return std::numeric_limits<double>::quiet_NaN();
   return mean_distance(kept, mean_of_sorted(kept));
 }
 

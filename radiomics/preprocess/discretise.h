@@ -7,8 +7,10 @@
 
 namespace radiomics {
 
-/// More levels than this are refused: a grey level is kept in 16 bits.
-inline constexpr int max_level_count = 65535;
+/// More levels than this are refused. No matrix is kept dense, but features of pairs of levels cost
+/// the square of those that occur, and hardly a voxel then shares its level with another. PET in
+/// Bq/ml fits with bins made for CT.
+inline constexpr int max_level_count = 32768;
 
 /// Bins of equal width (IBSI fixed bin size, Q3RU).
 struct FixedBinSize {

@@ -89,10 +89,14 @@ Image resampled_image(const ImageWindow& image, const Geometry& resampled, const
   return result;
 }
 
-void require_finite(const Region& region) {
+// Fourth powers of these, and their sums, are numbers still. No image of 32 bits has higher ones.
+constexpr double largest_intensity = 1e60;
+
+void require_usable(const Region& region) {
   const auto mask = region.morphological.voxels();
   for (std::size_t i = 0; i < mask.size(); ++i)
-    if (const double value = region.image.voxels()[i]; mask[i] && !std::isfinite(value))
+    if (const double value = region.image.voxels()[i];
+        mask[i] && !(std::abs(value) <= largest_intensity))
       throw Error(ErrorKind::unsupported_data, "the region contains the intensity " +
                                                    to_text(value) +
                                                    "; leave such voxels out of the mask");
@@ -139,7 +143,7 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
   require_left(has_voxels(region.morphological), resampling);
   if (options.largest_part) region.morphological = largest_part(region.morphological);
   region = cropped(region, options.margin_mm);
-  require_finite(region);
+  require_usable(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);
   require_left(has_voxels(region.intensity),
                "resegmentation; widen resegment.lowest, highest or sigma");

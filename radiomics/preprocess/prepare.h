@@ -37,7 +37,7 @@ Box needed_box(const Geometry& grid, const Box& mask_box, const PrepareOptions& 
 /// \param image  holds needed_box() of the mask's box
 /// \param mask   on the grid of the image
 /// \throws Error  empty_region if no voxel is left; unsupported_data if an intensity inside is not
-///                finite
+///                finite, or beyond 1e60
 /// \source IBSI reference manual, chapter 2 (order of the steps)
 Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOptions& options);
 

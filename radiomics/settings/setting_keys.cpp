@@ -295,7 +295,7 @@ constexpr SettingKey table[] = {
         "image from a first edge, a number of bins between the lowest and the highest intensity of "
         "the region, or none (intensities are grey levels already, whole numbers from 1).",
         "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to "
-        "65535}, none",
+        "32768}, none",
         valid_texture_bins),
     key<aggregations>(
         "texture.aggregations",

@@ -22,6 +22,8 @@ struct Diagnostics {
   std::size_t voxels_outline = 0;   ///< after resampling: the morphological mask
   std::size_t voxels_measured = 0;  ///< after resegmentation: the intensity mask
   int grey_levels = 0;              ///< the highest grey level of texture
+
+  bool operator==(const Diagnostics&) const = default;
 };
 
 /// A diagnostic as a column of the wide table.

@@ -8,6 +8,7 @@
 #include "radiomics/core/parallel_for.h"
 #include "tests/support/families.h"
 #include "tests/support/masks.h"
+#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {

@@ -187,8 +187,12 @@ TEST(Prepare, RefusesWhatCannotBeMeasured) {
             ErrorKind::empty_region);
   image(0, 0, 0) = std::nan("");
   EXPECT_NO_THROW(prepared(image, one, {})) << "outside the region it does not matter";
-  image(5, 5, 5) = std::nan("");
-  EXPECT_EQ(refusal(image, one, {}), ErrorKind::unsupported_data);
+  for (const double unusable : {std::nan(""), HUGE_VAL, -1e61}) {
+    image(5, 5, 5) = unusable;
+    EXPECT_EQ(refusal(image, one, {}), ErrorKind::unsupported_data) << unusable;
+  }
+  image(5, 5, 5) = -1e60;
+  EXPECT_NO_THROW(prepared(image, one, {}));
 }
 
 }  // namespace

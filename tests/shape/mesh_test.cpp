@@ -9,6 +9,7 @@
 
 #include "tests/support/masks.h"
 #include "tests/support/meshes.h"
+#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/masks.h"
+#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {

@@ -125,23 +125,6 @@ CellsOf by_definition(const Region& region, Count count) {
   return result;
 }
 
-/// The region with its axes in another order: axis i of the result is axis order[i].
-inline Region permuted(const Region& region, const Index3& order) {
-  const Index3& size = region.image.geometry().size;
-  const Geometry grid{.size = {size[order[0]], size[order[1]], size[order[2]]}};
-  Region result{Image(grid), Mask(grid), Mask(grid), grid};
-  for (int z = 0; z < size[2]; ++z)
-    for (int y = 0; y < size[1]; ++y)
-      for (int x = 0; x < size[0]; ++x) {
-        const Index3 from{x, y, z};
-        const Index3 to{from[order[0]], from[order[1]], from[order[2]]};
-        result.image(to[0], to[1], to[2]) = region.image(x, y, z);
-        result.intensity(to[0], to[1], to[2]) = region.intensity(x, y, z);
-      }
-  result.morphological = result.intensity;
-  return result;
-}
-
 /// The same region in a larger box, with levels around it that do not belong to it.
 inline Region with_surroundings(const Region& region, int margin) {
   const Index3& size = region.image.geometry().size;

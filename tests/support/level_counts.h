@@ -65,17 +65,4 @@ inline Region ragged_region(const Index3& size, int level_count, double probabil
   return region;
 }
 
-/// The same region in a larger grid.
-inline Region padded(const Region& region, const Index3& before, const Index3& after) {
-  const Mask morphological = padded(region.morphological, before, after);
-  Region result{Image(morphological.geometry()), morphological,
-                padded(region.intensity, before, after), morphological.geometry()};
-  const Index3 size = region.image.geometry().size;
-  for (int z = 0; z < size[2]; ++z)
-    for (int y = 0; y < size[1]; ++y)
-      for (int x = 0; x < size[0]; ++x)
-        result.image(x + before[0], y + before[1], z + before[2]) = region.image(x, y, z);
-  return result;
-}
-
 }  // namespace radiomics

@@ -6,6 +6,7 @@
 
 #include "tests/support/data.h"
 #include "tests/support/directional.h"
+#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {
@@ -84,7 +85,7 @@ TEST(GlcmMatrix, FollowsItsAxes) {
   const Region region = ragged_region(5);
   const auto original = cells_of(matrices(region));
   for (const Index3& order : {Index3{1, 0, 2}, {2, 1, 0}, {1, 2, 0}}) {
-    const auto other = cells_of(matrices(permuted(region, order)));
+    const auto other = cells_of(matrices(reoriented(region, order)));
     EXPECT_EQ(other.at(Aggregation::merged_3d), original.at(Aggregation::merged_3d));
     for (int d = 0; d < direction_count; ++d) {
       const Index3& v = directions[d];

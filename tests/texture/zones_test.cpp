@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/level_counts.h"
+#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {
