@@ -2,8 +2,8 @@
 
 #include <complex>
 #include <cstddef>
+#include <cstdlib>
 #include <memory>
-#include <new>
 #include <span>
 
 namespace radiomics {
@@ -11,24 +11,21 @@ namespace radiomics {
 /// Complex numbers on addresses that let transforms use wide instructions. All zero at first.
 class FftArray {
  public:
-  explicit FftArray(std::size_t size)
-      : values_(new (std::align_val_t{alignment}) std::complex<double>[size]()), size_(size) {}
+  explicit FftArray(std::size_t size);
 
-  std::complex<double>* data() { return values_.get(); }
-  const std::complex<double>* data() const { return values_.get(); }
-  std::span<std::complex<double>> values() { return {values_.get(), size_}; }
-  std::span<const std::complex<double>> values() const { return {values_.get(), size_}; }
+  std::complex<double>* data() { return values_; }
+  const std::complex<double>* data() const { return values_; }
+  std::span<std::complex<double>> values() { return {values_, size_}; }
+  std::span<const std::complex<double>> values() const { return {values_, size_}; }
   std::complex<double>& operator[](std::size_t i) { return values_[i]; }
   const std::complex<double>& operator[](std::size_t i) const { return values_[i]; }
 
  private:
-  static constexpr std::size_t alignment = 64;
   struct Release {
-    void operator()(std::complex<double>* values) const {
-      ::operator delete[](values, std::align_val_t{alignment});
-    }
+    void operator()(void* memory) const { std::free(memory); }
   };
-  std::unique_ptr<std::complex<double>[], Release> values_;
+  std::unique_ptr<void, Release> memory_;
+  std::complex<double>* values_;  ///< in it, on an address of the alignment
   std::size_t size_;
 };
 
@@ -40,8 +37,9 @@ struct FftLayout {
   int distance = 0;
 };
 
-/// Forward Fourier transforms of all sequences of a layout, in place:
-///   X_k = sum over i of x_i exp(-2 pi sqrt(-1) i k / length).
+/// Forward Fourier transforms of all sequences of a layout,
+///   X_k = sum over i of x_i exp(-2 pi sqrt(-1) i k / length),
+/// into another array, in which they follow each other without gaps.
 ///
 /// A plan is made once (under a lock: planners share tables) and may then be used from any thread.
 /// Results are the same to the last bit on every call, whatever other plans exist and however many
@@ -54,15 +52,20 @@ class Fft {
   Fft& operator=(Fft&&) noexcept;
   ~Fft();
 
-  /// \param sequences  holds all sequences of the layout
-  void forward(FftArray& sequences) const;
+  /// \param from  the first sequence of the layout, in an FftArray; is left as it is
+  /// \param to    room for count * length numbers, in another place of an FftArray
+  void forward(const std::complex<double>* from, std::complex<double>* to) const;
 
  private:
   struct Plan;
   std::unique_ptr<Plan> plan_;
 };
 
-/// The smallest length >= `length` that transforms fast: without prime factors above 7.
+/// The smallest length >= `length` without prime factors above 7.
+int smooth_fft_length(int length);
+
+/// A length >= `length` that transforms faster, point by point, if there is one that is not much
+/// longer than the smooth one: a multiple of 4, else with factors 2, 5 and one 7.
 int fast_fft_length(int length);
 
 }  // namespace radiomics
