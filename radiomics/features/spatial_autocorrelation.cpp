@@ -73,7 +73,7 @@ struct PaddedBox {
 /// blocks of so many.
 constexpr int line = 4;
 
-/// Calls visit(i) for 0 <= i < count, and `again` and again: all of its values for one line of i
+/// Calls visit(i, repeat) for all i below `count` and all repeats: all of these for one line of i
 /// before the next line.
 template <class Visit>
 void for_each_in_lines(int count, int repeats, Visit visit) {
@@ -101,8 +101,8 @@ class SlabTransform {
       std::copy_n(&row_[y], line, &lines_[y * size_ + std::size_t(z) * line]);
   }
 
-  /// The columns from y on, a multiple of a line; each of padded length. Those beyond the last are
-  /// 0.
+  /// A line of columns from y on, a multiple of a line; z fastest, and of padded length. Columns
+  /// beyond the last are 0.
   void transform_columns(int y, Complex* columns) {
     std::copy_n(&lines_[std::size_t(y) * size_], size_ * line, columns_.data());
     along_z_.forward(columns_.data(), columns);
@@ -118,8 +118,9 @@ class SlabTransform {
 
  private:
   int size_;
-  FftArray row_, lines_;  ///< z after z for each line of a row
-  FftArray columns_;
+  FftArray row_;
+  FftArray lines_;    ///< of rows: the first lines of all rows, then the second, ...
+  FftArray columns_;  ///< a line of them before their transform: z slowest
   Fft along_y_, along_z_;
 };
 
@@ -264,7 +265,7 @@ class FieldSlabs {
   FftArray rows_, transformed_;
 };
 
-/// The fields at one frequency of x, transformed along y, and what is summed of them.
+/// The fields at one frequency of x, transformed along y and z, and what is summed of them.
 class Slab {
  public:
   explicit Slab(const PaddedBox& grid)
