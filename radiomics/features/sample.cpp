@@ -28,9 +28,10 @@ void sort_values(std::vector<double>& values) {
 }  // namespace
 
 std::vector<double> intensities(const Region& region) {
-  std::vector<double> values;
   const auto inside = region.intensity.voxels();
   const auto image = region.image.voxels();
+  std::vector<double> values;
+  values.reserve(inside.size() - std::size_t(std::ranges::count(inside, 0)));
   for (std::size_t i = 0; i < inside.size(); ++i)
     if (inside[i]) values.push_back(image[i]);
   return values;
