@@ -2,7 +2,6 @@
 
 #include <cassert>
 #include <initializer_list>
-#include <new>
 
 #ifdef RADIOMICS_FFT_KISSFFT
 #include <vector>
@@ -14,37 +13,7 @@
 #include <fftw3.h>
 #endif
 
-#ifdef __linux__
-#include <sys/mman.h>
-#endif
-
 namespace radiomics {
-namespace {
-
-constexpr std::size_t cache_line = 64, huge_page = std::size_t(1) << 21;
-
-/// Zeros on an address of the alignment, inside `memory`, which is of std::calloc(): it does not
-/// write what is zero already.
-void* aligned(void* memory, std::size_t alignment, std::size_t size) {
-  std::size_t space = size + alignment;
-  void* place = memory;
-  return std::align(alignment, size, place, space);
-}
-
-}  // namespace
-
-// Pages of the usual size would take longer to get than the transforms that are written there.
-FftArray::FftArray(std::size_t size) : size_(size) {
-  const std::size_t bytes = size * sizeof(std::complex<double>);
-  const std::size_t alignment = bytes < 2 * huge_page ? cache_line : huge_page;
-  memory_.reset(std::calloc(1, bytes + alignment));
-  if (!memory_) throw std::bad_alloc();
-  void* place = aligned(memory_.get(), alignment, bytes);
-#ifdef MADV_HUGEPAGE
-  if (alignment == huge_page) madvise(place, bytes, MADV_HUGEPAGE);
-#endif
-  values_ = static_cast<std::complex<double>*>(place);
-}
 
 #ifdef RADIOMICS_FFT_KISSFFT
 

@@ -1,33 +1,11 @@
 #pragma once
 
 #include <complex>
-#include <cstddef>
-#include <cstdlib>
 #include <memory>
-#include <span>
+
+#include "radiomics/core/fft_array.h"
 
 namespace radiomics {
-
-/// Complex numbers on addresses that let transforms use wide instructions. All zero at first.
-class FftArray {
- public:
-  explicit FftArray(std::size_t size);
-
-  std::complex<double>* data() { return values_; }
-  const std::complex<double>* data() const { return values_; }
-  std::span<std::complex<double>> values() { return {values_, size_}; }
-  std::span<const std::complex<double>> values() const { return {values_, size_}; }
-  std::complex<double>& operator[](std::size_t i) { return values_[i]; }
-  const std::complex<double>& operator[](std::size_t i) const { return values_[i]; }
-
- private:
-  struct Release {
-    void operator()(void* memory) const { std::free(memory); }
-  };
-  std::unique_ptr<void, Release> memory_;
-  std::complex<double>* values_;  ///< in it, on an address of the alignment
-  std::size_t size_;
-};
 
 /// Many sequences in one array: element i of sequence k is at k * distance + i * stride.
 struct FftLayout {
@@ -64,8 +42,8 @@ class Fft {
 /// The smallest length >= `length` without prime factors above 7.
 int smooth_fft_length(int length);
 
-/// A length >= `length` that transforms faster, point by point, if there is one that is not much
-/// longer than the smooth one: a multiple of 4, else with factors 2, 5 and one 7.
+/// A length >= `length` that transforms faster per number than most smooth ones: a multiple of 4
+/// with no other factors than 2, 5 and one 7. The smooth length if that is more than 1/4 longer.
 int fast_fft_length(int length);
 
 }  // namespace radiomics
