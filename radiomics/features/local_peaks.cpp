@@ -1,9 +1,11 @@
 // A sphere of voxels is a stack of rows, and the sum of a row is the difference of two prefix sums.
+// Those of all rows of one width are added up first.
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "radiomics/features/local_intensity.h"
@@ -11,14 +13,17 @@
 namespace radiomics {
 namespace {
 
-/// The voxels (-half_width .. half_width, y, z) from the centre of the sphere.
-struct SphereRow {
+/// The voxels (-half_width .. half_width, y, z) from the centre of the sphere, and for y or z other
+/// than 0 those of (.., -y, -z).
+struct SphereRows {
   int y, z, half_width;
+
+  bool is_middle() const { return y == 0 && z == 0; }
 };
 
 struct Sphere {
-  Index3 reach{};  ///< the farthest voxels along x, y, z
-  std::vector<SphereRow> rows;
+  Index3 reach{};                ///< the farthest voxels along x, y, z
+  std::vector<SphereRows> rows;  ///< by width
   double voxel_count = 0;
 };
 
@@ -34,11 +39,12 @@ Sphere sphere_of(double radius_mm, const Vector3& spacing_mm) {
     for (int y = -sphere.reach[1]; y <= sphere.reach[1]; ++y) {
       const double dy = y * spacing_mm[1], dz = z * spacing_mm[2];
       const double rest = squared - dy * dy - dz * dz;
-      if (rest < 0) continue;
+      if (rest < 0 || std::pair(z, y) < std::pair(0, 0)) continue;
       const int half_width = steps_within(rest, spacing_mm[0]);
       sphere.rows.push_back({y, z, half_width});
-      sphere.voxel_count += 2 * half_width + 1;
+      sphere.voxel_count += (2 * half_width + 1) * (sphere.rows.back().is_middle() ? 1 : 2);
     }
+  std::ranges::stable_sort(sphere.rows, {}, &SphereRows::half_width);
   return sphere;
 }
 
@@ -80,11 +86,13 @@ class SphereSums {
   /// Around as many voxels, from one on along x, as there is room for in `sums`.
   void compute(const Index3& voxel, std::span<double> sums) {
     std::ranges::fill(sums, 0);
-    for (const SphereRow& row : sphere_.rows) {
-      const double* before = row_at(voxel[1] + row.y - first_[1], voxel[2] + row.z) +
-                             (voxel[0] - row.half_width - first_[0]);
-      const double* after = before + 2 * row.half_width + 1;
-      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += after[i] - before[i];
+    std::vector<double> columns;  // of prefix sums, over the rows of one width
+    for (auto row = sphere_.rows.begin(); row != sphere_.rows.end();) {
+      const int half_width = row->half_width, width = 2 * half_width + 1;
+      columns.assign(sums.size() + std::size_t(width), 0);
+      for (; row != sphere_.rows.end() && row->half_width == half_width; ++row)
+        add_rows(*row, voxel, columns);
+      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += columns[i + width] - columns[i];
     }
   }
 
@@ -93,6 +101,21 @@ class SphereSums {
   double* row_at(int y, int z) {
     const std::size_t slice = std::size_t(z - first_[2]) % kept_;
     return &prefix_sums_[(slice * size_[1] + y) * size_[0]];
+  }
+
+  /// The sum of all values of the row before a voxel.
+  const double* sum_before(int x, int y, int z) {
+    return row_at(y - first_[1], z) + (x - first_[0]);
+  }
+
+  void add_rows(const SphereRows& rows, const Index3& voxel, std::vector<double>& columns) {
+    const int x = voxel[0] - rows.half_width;
+    const double* row = sum_before(x, voxel[1] + rows.y, voxel[2] + rows.z);
+    const double* mirrored = sum_before(x, voxel[1] - rows.y, voxel[2] - rows.z);
+    if (rows.is_middle())
+      for (std::size_t i = 0; i < columns.size(); ++i) columns[i] += row[i];
+    else
+      for (std::size_t i = 0; i < columns.size(); ++i) columns[i] += row[i] + mirrored[i];
   }
 
   Sphere sphere_;

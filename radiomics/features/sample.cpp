@@ -5,11 +5,33 @@
 #include <cmath>
 
 namespace radiomics {
+namespace {
+
+bool are_whole(std::span<const double> values) {
+  return std::ranges::all_of(values, [](double value) { return value == std::floor(value); });
+}
+
+/// Whole numbers that are more than their range, as most images have them, are counted.
+void sort_values(std::vector<double>& values) {
+  const auto [low, high] = std::ranges::minmax(values);
+  if (high - low >= double(values.size()) || !are_whole(values)) {
+    std::ranges::sort(values);
+    return;
+  }
+  std::vector<std::size_t> counts(std::size_t(high - low) + 1);
+  for (const double value : values) ++counts[std::size_t(value - low)];
+  auto next = values.begin();
+  for (std::size_t i = 0; i < counts.size(); ++i)
+    next = std::fill_n(next, counts[i], low + double(i));
+}
+
+}  // namespace
 
 std::vector<double> intensities(const Region& region) {
-  std::vector<double> values;
   const auto inside = region.intensity.voxels();
   const auto image = region.image.voxels();
+  std::vector<double> values;
+  values.reserve(inside.size() - std::size_t(std::ranges::count(inside, 0)));
   for (std::size_t i = 0; i < inside.size(); ++i)
     if (inside[i]) values.push_back(image[i]);
   return values;
@@ -25,7 +47,7 @@ double mean_of_sorted(std::span<const double> sorted) {
 
 Sample summarise_sample(std::vector<double> values) {
   assert(!values.empty());
-  std::ranges::sort(values);
+  sort_values(values);
   Sample sample{.sorted = std::move(values)};
   sample.mean = mean_of_sorted(sample.sorted);
   double sum_2 = 0, sum_3 = 0, sum_4 = 0;

@@ -16,8 +16,8 @@ struct Sample {
   double moment_4 = 0;
 };
 
-/// One sort and two passes. The mean of equal values is exactly their value, their moments are
-/// exactly 0.
+/// One sort, of whole numbers by counting, and two passes. The mean of equal values is exactly
+/// their value, their moments are exactly 0.
 Sample summarise_sample(std::vector<double> values);
 
 /// The mean of sorted values, of which there is at least one; that of equal values is exactly their

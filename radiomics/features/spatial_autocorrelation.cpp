@@ -45,6 +45,12 @@ std::vector<ScoredVoxel> scored_voxels(const Region& region, const Sample& sampl
   return voxels;
 }
 
+void add(PairSums& to, const PairSums& sums, double factor) {
+  to.weights += factor * sums.weights;
+  to.products += factor * sums.products;
+  to.squares += factor * sums.squares;
+}
+
 /// A box of voxels, the length to which its axes are padded so that no pair meets around the
 /// corner, and the number of frequencies that differ for even functions.
 struct PaddedBox {
@@ -56,11 +62,66 @@ struct PaddedBox {
       : box(bounding_box(region.intensity)),
         size(box.size()),
         spacing_mm(region.image.geometry().spacing_mm) {
-    for (int axis = 0; axis < 3; ++axis) {
-      padded[axis] = fast_fft_length(2 * size[axis] - 1);
-      half[axis] = padded[axis] / 2 + 1;
-    }
+    // A longer x is paid for in all transforms, of which few are along x.
+    padded = {smooth_fft_length(2 * size[0] - 1), fast_fft_length(2 * size[1] - 1),
+              fast_fft_length(2 * size[2] - 1)};
+    for (int axis = 0; axis < 3; ++axis) half[axis] = padded[axis] / 2 + 1;
   }
+};
+
+/// Numbers that share a line of the cache: what is read or written across rows is, for speed, in
+/// blocks of so many.
+constexpr int line = 4;
+
+/// Calls visit(i, repeat) for all i below `count` and all repeats: all of these for one line of i
+/// before the next line.
+template <class Visit>
+void for_each_in_lines(int count, int repeats, Visit visit) {
+  for (int first = 0; first < count; first += line)
+    for (int repeat = 0; repeat < repeats; ++repeat)
+      for (int i = first; i < std::min(first + line, count); ++i) visit(i, repeat);
+}
+
+/// Transforms a slab along y, row by row, and then along z, a line of columns at a time.
+class SlabTransform {
+ public:
+  /// \param size  how many rows are not 0
+  SlabTransform(int padded_y, int padded_z, int size)
+      : size_(size),
+        row_(std::size_t(padded_y + line - 1) / line * line),
+        lines_(row_.values().size() * size),
+        columns_(std::size_t(line) * padded_z),
+        along_y_({padded_y, 1, 1, 0}),
+        along_z_({padded_z, line, line, 1}) {}
+
+  /// \param row  of padded length, in an FftArray
+  void load_row(const Complex* row, int z) {
+    along_y_.forward(row, row_.data());
+    for (std::size_t y = 0; y < row_.values().size(); y += line)
+      std::copy_n(&row_[y], line, &lines_[y * size_ + std::size_t(z) * line]);
+  }
+
+  /// A line of columns from y on, a multiple of a line; z fastest, and of padded length. Columns
+  /// beyond the last are 0.
+  void transform_columns(int y, Complex* columns) {
+    std::copy_n(&lines_[std::size_t(y) * size_], size_ * line, columns_.data());
+    along_z_.forward(columns_.data(), columns);
+  }
+
+  /// The same if row z is also row padded_z - z.
+  void transform_even_columns(int y, Complex* columns) {
+    const Complex* rows = &lines_[std::size_t(y) * size_];
+    for (int z = 1; z < size_; ++z)
+      std::copy_n(rows + z * line, line, columns_.values().end() - z * line);
+    transform_columns(y, columns);
+  }
+
+ private:
+  int size_;
+  FftArray row_;
+  FftArray lines_;    ///< of rows: the first lines of all rows, then the second, ...
+  FftArray columns_;  ///< a line of them before their transform: z slowest
+  Fft along_y_, along_z_;
 };
 
 /// The transform of 1/distance along x, and then of y and z for two frequencies of x at a time. It
@@ -71,9 +132,9 @@ class KernelTransform {
   explicit KernelTransform(const PaddedBox& grid)
       : grid_(grid),
         along_x_(std::size_t(grid.half[0]) * grid.half[1] * grid.half[2]),
-        slab_(std::size_t(grid.padded[1]) * grid.padded[2]),
-        along_y_({grid.padded[1], grid.half[2], 1, grid.padded[1]}),
-        along_z_({grid.padded[2], grid.half[1], grid.padded[1], 1}) {
+        row_(grid.padded[1]),
+        slab_(grid.padded[1], grid.padded[2], grid.half[2]),
+        columns_(std::size_t(grid.half[1] + line) * grid.padded[2]) {
     transform_along_x();
   }
 
@@ -81,59 +142,62 @@ class KernelTransform {
   void load(int kx) {
     const auto [half_x, half_y, half_z] = grid_.half;
     const auto [padded_x, padded_y, padded_z] = grid_.padded;
-    for (int z = 0; z < half_z; ++z)
-      for (int y = 0; y < padded_y; ++y) {
-        const int mirrored = std::min(y, padded_y - y);
-        slab_[std::size_t(z) * padded_y + y] = {*at(kx, mirrored, z),
-                                                kx + 1 < half_x ? *at(kx + 1, mirrored, z) : 0};
-      }
-    along_y_.forward(slab_);
-    for (int z = half_z; z < padded_z; ++z) std::copy_n(row(padded_z - z), half_y, row(z));
-    along_z_.forward(slab_);
+    for (int z = 0; z < half_z; ++z) {
+      const double *real = row_along_x(kx, z),
+                   *imaginary = row_along_x(kx + 1 < half_x ? kx + 1 : kx, z);
+      for (int y = 0; y < half_y; ++y)
+        row_[y] = row_[y == 0 ? 0 : padded_y - y] = {real[y], imaginary[y]};
+      slab_.load_row(row_.data(), z);
+    }
+    for (int y = 0; y < half_y; y += line)
+      slab_.transform_even_columns(y, &columns_[std::size_t(y) * padded_z]);
   }
 
-  /// The frequencies 0 .. half - 1 of y, after load().
-  const Complex* row_of(int kz) const {
-    return slab_.data() + std::size_t(std::min(kz, grid_.padded[2] - kz)) * grid_.padded[1];
+  /// All frequencies of z, after load().
+  const Complex* column_of(int ky) const {
+    return &columns_[std::size_t(std::min(ky, grid_.padded[1] - ky)) * grid_.padded[2]];
   }
 
  private:
-  double* at(int kx, int y, int z) {
-    return &along_x_[(std::size_t(kx) * grid_.half[2] + z) * grid_.half[1] + y];
+  double* row_along_x(int kx, int z) {
+    return &along_x_[(std::size_t(kx) * grid_.half[2] + z) * grid_.half[1]];
   }
-  Complex* row(int z) { return slab_.data() + std::size_t(z) * grid_.padded[1]; }
 
-  double weight(int x, int y, int z) const {
+  void compute_weights(int y, int z, std::vector<double>& weights) const {
     const Vector3& s = grid_.spacing_mm;
-    const double squared = x * s[0] * (x * s[0]) + y * s[1] * (y * s[1]) + z * s[2] * (z * s[2]);
-    return squared > 0 ? 1 / std::sqrt(squared) : 0;
+    const double rest = y * s[1] * (y * s[1]) + z * s[2] * (z * s[2]);
+    for (int x = 0; x < grid_.half[0]; ++x)
+      weights[x] = 1 / std::sqrt(x * s[0] * (x * s[0]) + rest);
+    if (rest == 0) weights[0] = 0;  // no pair
   }
 
   void transform_along_x() {
-    const int length = grid_.padded[0], half_z = grid_.half[2];
-    FftArray rows(std::size_t(grid_.half[1]) * length);
-    const Fft fft({length, grid_.half[1], 1, length});
+    const auto [half_x, half_y, half_z] = grid_.half;
+    const int length = grid_.padded[0];
+    FftArray rows(std::size_t(half_y) * length), transformed(std::size_t(half_y) * length);
+    std::vector<double> even(half_x), odd(half_x);
+    const Fft fft({length, half_y, 1, length});
     for (int z = 0; z < half_z; z += 2) {
-      for (int y = 0; y < grid_.half[1]; ++y)
-        for (int x = 0; x < grid_.half[0]; ++x) {
-          const std::size_t first = std::size_t(y) * length;
-          rows[first + x] =
-              rows[first + (length - x) % length] = {weight(x, y, z), weight(x, y, z + 1)};
-        }
-      fft.forward(rows);
-      for (int y = 0; y < grid_.half[1]; ++y)
-        for (int kx = 0; kx < grid_.half[0]; ++kx) {
-          const Complex value = rows[std::size_t(y) * length + kx];
-          *at(kx, y, z) = value.real();
-          if (z + 1 < half_z) *at(kx, y, z + 1) = value.imag();
-        }
+      for (int y = 0; y < half_y; ++y) {
+        compute_weights(y, z, even);
+        compute_weights(y, z + 1, odd);
+        Complex* row = &rows[std::size_t(y) * length];
+        for (int x = 0; x < half_x; ++x) row[x] = row[x == 0 ? 0 : length - x] = {even[x], odd[x]};
+      }
+      fft.forward(rows.data(), transformed.data());
+      for_each_in_lines(half_x, half_y, [&](int kx, int y) {
+        const Complex value = transformed[std::size_t(y) * length + kx];
+        row_along_x(kx, z)[y] = value.real();
+        if (z + 1 < half_z) row_along_x(kx, z + 1)[y] = value.imag();
+      });
     }
   }
 
   const PaddedBox& grid_;
   std::vector<double> along_x_;  ///< y fastest, then z, then the frequency of x
-  FftArray slab_;                ///< one or two frequencies of x: y fastest
-  Fft along_y_, along_z_;
+  FftArray row_;
+  SlabTransform slab_;
+  FftArray columns_;  ///< one or two frequencies of x: z fastest
 };
 
 /// The fields, transformed along x: a list of slabs (y fastest, then z) for every frequency.
@@ -141,30 +205,29 @@ class FieldSlabs {
  public:
   FieldSlabs(const PaddedBox& grid, const Region& region, const Sample& sample)
       : grid_(grid),
-        slabs_(std::size_t(field_count) * grid.half[0] * grid.size[1] * grid.size[2]),
-        row_count_((field_count * grid.size[1] + 1) / 2),
-        rows_(std::size_t(row_count_) * grid.padded[0]) {
-    const Fft fft({grid.padded[0], row_count_, 1, grid.padded[0]});
+        pairs_((grid.size[1] + 1) / 2),
+        slabs_(std::size_t(grid.half[0]) * field_count * grid.size[2] * 2 * pairs_),
+        rows_(std::size_t(field_count) * pairs_ * grid.padded[0]),
+        transformed_(std::size_t(field_count) * pairs_ * grid.padded[0]) {
+    const Fft fft({grid.padded[0], field_count * pairs_, 1, grid.padded[0]});
     const Standardise standardise(sample);
     for (int z = 0; z < grid.size[2]; ++z) {
-      std::ranges::fill(rows_.values(), 0);
       for (int y = 0; y < grid.size[1]; ++y) fill_rows(region, standardise, y, z);
-      fft.forward(rows_);
-      for (int field = 0; field < field_count; ++field)
-        for (int y = 0; y < grid.size[1]; ++y) store_row(field, y, z);
+      fft.forward(rows_.data(), transformed_.data());
+      for (int field = 0; field < field_count; ++field) store_rows(field, z);
     }
   }
 
   const Complex* row_of(int field, int kx, int z) const {
-    return &slabs_[((std::size_t(kx) * field_count + field) * grid_.size[2] + z) * grid_.size[1]];
+    return &slabs_[((std::size_t(kx) * field_count + field) * grid_.size[2] + z) * 2 * pairs_];
   }
 
  private:
   // The transforms of two real rows share a complex one: row 2i is the real part, row 2i + 1 the
   // imaginary.
   double* real_row(int field, int y) {
-    const int row = field * grid_.size[1] + y;
-    return reinterpret_cast<double*>(&rows_[std::size_t(row / 2) * grid_.padded[0]]) + row % 2;
+    const std::size_t pair = std::size_t(field) * pairs_ + y / 2;
+    return reinterpret_cast<double*>(&rows_[pair * grid_.padded[0]]) + y % 2;
   }
 
   void fill_rows(const Region& region, const Standardise& standardise, int y, int z) {
@@ -174,82 +237,105 @@ class FieldSlabs {
     double *ones = real_row(inside, y), *scores = real_row(score, y),
            *squares = real_row(square, y);
     for (int x = 0; x < grid_.size[0]; ++x) {
-      if (mask[x] == 0) continue;
-      const double value = standardise(image[x]);
-      ones[2 * x] = 1;
+      const double value = mask[x] ? standardise(image[x]) : 0;
+      ones[2 * x] = mask[x] ? 1 : 0;
       scores[2 * x] = value;
       squares[2 * x] = value * value;
     }
   }
 
-  void store_row(int field, int y, int z) {
-    const int length = grid_.padded[0], row = field * grid_.size[1] + y;
-    const Complex* packed = &rows_[std::size_t(row / 2) * length];
-    const std::size_t step = std::size_t(field_count) * grid_.size[2] * grid_.size[1];
-    Complex* to = &slabs_[(std::size_t(field) * grid_.size[2] + z) * grid_.size[1] + y];
-    for (int kx = 0; kx < grid_.half[0]; ++kx, to += step) {
-      const Complex a = packed[kx], b = std::conj(packed[kx == 0 ? 0 : length - kx]);
+  void store_rows(int field, int z) {
+    const int length = grid_.padded[0];
+    const Complex* packed = &transformed_[std::size_t(field) * pairs_ * length];
+    const std::size_t step = std::size_t(field_count) * grid_.size[2] * 2 * pairs_;
+    Complex* const slab = &slabs_[(std::size_t(field) * grid_.size[2] + z) * 2 * pairs_];
+    for_each_in_lines(grid_.half[0], pairs_, [&](int kx, int pair) {
+      const Complex* row = packed + std::size_t(pair) * length;
+      const Complex a = row[kx], b = std::conj(row[kx == 0 ? 0 : length - kx]);
       const Complex sum = a + b, difference = a - b;
-      *to = row % 2 == 0 ? 0.5 * sum : Complex(0.5 * difference.imag(), -0.5 * difference.real());
-    }
+      Complex* to = slab + kx * step + 2 * pair;
+      to[0] = 0.5 * sum;
+      to[1] = {0.5 * difference.imag(), -0.5 * difference.real()};
+    });
   }
 
   const PaddedBox& grid_;
-  std::vector<Complex> slabs_;
-  int row_count_;
-  FftArray rows_;
+  int pairs_;  ///< of rows
+  FftArray slabs_;
+  FftArray rows_, transformed_;
 };
 
-/// The fields at one frequency of x, transformed along y and z.
+/// The fields at one frequency of x, transformed along y and z, and what is summed of them.
 class Slab {
  public:
   explicit Slab(const PaddedBox& grid)
       : grid_(grid),
-        values_{FftArray(cells(grid)), FftArray(cells(grid)), FftArray(cells(grid))},
-        along_y_({grid.padded[1], grid.size[2], 1, grid.padded[1]}),
-        along_z_({grid.padded[2], grid.padded[1], grid.padded[1], 1}) {}
+        row_(grid.padded[1]),
+        slabs_{slab(grid), slab(grid), slab(grid)},
+        columns_{columns(grid), columns(grid), columns(grid)},
+        weights_(2 * std::size_t(grid.padded[2])),
+        sums_{weights_, weights_, weights_} {}
 
   void load(const FieldSlabs& fields, int kx) {
-    for (int field = 0; field < field_count; ++field) {
-      FftArray& values = values_[field];
-      std::ranges::fill(values.values(), 0);
-      for (int z = 0; z < grid_.size[2]; ++z)
-        std::copy_n(fields.row_of(field, kx, z), grid_.size[1],
-                    values.data() + std::size_t(z) * grid_.padded[1]);
-      along_y_.forward(values);
-      along_z_.forward(values);
+    for (int field = 0; field < field_count; ++field)
+      for (int z = 0; z < grid_.size[2]; ++z) {
+        std::copy_n(fields.row_of(field, kx, z), grid_.size[1], row_.data());
+        slabs_[field].load_row(row_.data(), z);
+      }
+  }
+
+  /// Adds the products with the kernel, of which the frequency of x is the real or the imaginary
+  /// part.
+  void add_products(const KernelTransform& kernel, bool imaginary, double factor) {
+    const int length = grid_.padded[1];
+    for (int first = 0; first < length; first += line) {
+      for (int field = 0; field < field_count; ++field)
+        slabs_[field].transform_columns(first, columns_[field].data());
+      for (int ky = first; ky < std::min(first + line, length); ++ky) {
+        const double* column = as_numbers(kernel.column_of(ky)) + imaginary;
+        for (int k = 0; k < 2 * grid_.padded[2]; k += 2)
+          weights_[k] = weights_[k + 1] = factor * column[k];
+        add_column(inside, inside, ky - first, sums_[0]);
+        add_column(score, score, ky - first, sums_[1]);
+        add_column(inside, square, ky - first, sums_[2]);
+      }
     }
   }
 
-  /// Sums over y of the products with the weights: those of row kz of the kernel.
-  PairSums sums(const std::vector<double>& weights, int kz) const {
-    const std::size_t first = std::size_t(kz) * grid_.padded[1];
-    const Complex *m = &values_[inside][first], *y = &values_[score][first],
-                  *q = &values_[square][first];
-    PairSums sums;
-    for (std::size_t k = 0; k < weights.size(); ++k) {
-      sums.weights += weights[k] * std::norm(m[k]);
-      sums.products += weights[k] * std::norm(y[k]);
-      sums.squares += weights[k] * (m[k].real() * q[k].real() + m[k].imag() * q[k].imag());
-    }
-    return sums;
+  PairSums sums() const {
+    PairSums total;
+    for (std::size_t k = 0; k < weights_.size(); ++k)
+      add(total, {sums_[0][k], sums_[1][k], sums_[2][k]}, 1);
+    return total;
   }
 
  private:
-  static std::size_t cells(const PaddedBox& grid) {
-    return std::size_t(grid.padded[1]) * grid.padded[2];
+  static SlabTransform slab(const PaddedBox& grid) {
+    return {grid.padded[1], grid.padded[2], grid.size[2]};
+  }
+  static FftArray columns(const PaddedBox& grid) {
+    return FftArray(std::size_t(line) * grid.padded[2]);
+  }
+  static const double* as_numbers(const Complex* values) {
+    return reinterpret_cast<const double*>(values);
+  }
+
+  // The real part of a * conj(b) is the sum of two products of real numbers: a loop over all
+  // numbers, each with a sum of its own, of which processors can do several at a time.
+  void add_column(Field a, Field b, int column, std::vector<double>& sums) {
+    const std::size_t first = std::size_t(column) * grid_.padded[2];
+    const double *w = weights_.data(), *of_a = as_numbers(&columns_[a][first]),
+                 *of_b = as_numbers(&columns_[b][first]);
+    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += w[k] * of_a[k] * of_b[k];
   }
 
   const PaddedBox& grid_;
-  std::array<FftArray, field_count> values_;
-  Fft along_y_, along_z_;
+  FftArray row_;
+  std::array<SlabTransform, field_count> slabs_;
+  std::array<FftArray, field_count> columns_;  ///< a line of them
+  std::vector<double> weights_;                ///< of a column: twice each, for complex numbers
+  std::array<std::vector<double>, 3> sums_;    ///< as PairSums, for each number of a column
 };
-
-void add(PairSums& to, const PairSums& sums, double factor) {
-  to.weights += factor * sums.weights;
-  to.products += factor * sums.products;
-  to.squares += factor * sums.squares;
-}
 
 void add_pair(PairSums& sums, const ScoredVoxel& a, const ScoredVoxel& b) {
   const double w = 1 / std::hypot(a.place_mm[0] - b.place_mm[0], a.place_mm[1] - b.place_mm[1],
@@ -257,21 +343,6 @@ void add_pair(PairSums& sums, const ScoredVoxel& a, const ScoredVoxel& b) {
   sums.weights += w;
   sums.products += w * a.score * b.score;
   sums.squares += w * (a.score * a.score + b.score * b.score) / 2;
-}
-
-/// The sums at one frequency of x, of which the kernel is the real or the imaginary part.
-PairSums sums_of_slab(const PaddedBox& grid, const Slab& slab, const KernelTransform& kernel,
-                      bool imaginary) {
-  const int length = grid.padded[1];
-  std::vector<double> weights(length);
-  PairSums sums;
-  for (int kz = 0; kz < grid.padded[2]; ++kz) {
-    const Complex* row = kernel.row_of(kz);
-    for (int ky = 0; ky < grid.half[1]; ++ky)
-      weights[ky] = weights[(length - ky) % length] = imaginary ? row[ky].imag() : row[ky].real();
-    add(sums, slab.sums(weights, kz), 1);
-  }
-  return sums;
 }
 
 }  // namespace
@@ -292,14 +363,14 @@ PairSums pair_sums_by_fft(const Region& region, const Sample& sample) {
   const FieldSlabs fields(grid, region, sample);
   KernelTransform kernel(grid);
   Slab slab(grid);
-  PairSums sums;
   for (int kx = 0; kx < grid.half[0]; ++kx) {
     const bool imaginary = kx % 2 == 1;
     if (!imaginary) kernel.load(kx);
     slab.load(fields, kx);
     const bool is_own_mirror = kx == 0 || 2 * kx == grid.padded[0];
-    add(sums, sums_of_slab(grid, slab, kernel, imaginary), is_own_mirror ? 1 : 2);
+    slab.add_products(kernel, imaginary, is_own_mirror ? 1 : 2);
   }
+  const PairSums sums = slab.sums();
   const double cells = double(grid.padded[0]) * grid.padded[1] * grid.padded[2];
   if (sample.moment_2 == 0) return {sums.weights / cells, 0, 0};  // not what rounding leaves of it
   return {sums.weights / cells, sums.products / cells, sums.squares / cells};
@@ -310,7 +381,7 @@ PairSums pair_sums(const Region& region, const Sample& sample) {
   const double cells = double(grid.padded[0]) * grid.padded[1] * grid.padded[2];
   const auto voxels = double(sample.sorted.size());
   // What a pair costs against a cell of the transform, roughly.
-  const bool few = voxels * voxels <= 16 * cells;
+  const bool few = voxels * voxels <= 3 * cells;
   return few ? pair_sums_one_by_one(region, sample) : pair_sums_by_fft(region, sample);
 }
 

@@ -20,7 +20,7 @@ struct PairSums {
 /// Few voxels in a large box are summed pair by pair, all others by transforms; both agree to 1e-12
 /// of the sum of w. Only the bounding box of the intensity mask is looked at: values are equal to
 /// the last bit however the region is cropped.
-/// Cost: n log n in twice the bounding box along every axis; memory: six numbers per voxel of the
+/// Cost: n log n in twice the bounding box along every axis; memory: seven numbers per voxel of the
 /// box.
 PairSums pair_sums(const Region& region, const Sample& sample);
 

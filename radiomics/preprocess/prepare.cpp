@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -82,8 +83,9 @@ Mask resampled_mask(const MaskWindow& mask, const Geometry& resampled, const Box
 Image resampled_image(const ImageWindow& image, const Geometry& resampled, const Box& box,
                       const ResampleOptions& options) {
   const Box support = support_of(resampled, box, image.grid, options.image);
-  const ImageWindow needed{image.grid, support, part_of(image, support)};
-  Image result = resample(needed, resampled, box, options.image);
+  Image result = support == image.box ? resample(image, resampled, box, options.image)
+                                      : resample({image.grid, support, part_of(image, support)},
+                                                 resampled, box, options.image);
   if (options.round_intensities)
     std::ranges::transform(result.voxels(), result.voxels().begin(), rounded);
   return result;
@@ -103,7 +105,7 @@ void require_usable(const Region& region) {
 }
 
 /// The region in the smallest box that holds it with its margin.
-Region cropped(const Region& region, double margin_mm) {
+Region cropped(Region region, double margin_mm) {
   const Geometry& here = region.image.geometry();
   const Box box =
       grown(bounding_box(region.morphological), margin_in_voxels(here, margin_mm), here);
@@ -142,7 +144,7 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
                 {options.resegment.lowest, options.resegment.highest}};
   require_left(has_voxels(region.morphological), resampling);
   if (options.largest_part) region.morphological = largest_part(region.morphological);
-  region = cropped(region, options.margin_mm);
+  region = cropped(std::move(region), options.margin_mm);
   require_usable(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);
   require_left(has_voxels(region.intensity),

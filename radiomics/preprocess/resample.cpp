@@ -71,10 +71,9 @@ double mix(double below, double above, double fraction) {
   return below + fraction * (above - below);
 }
 
-/// The volume with the voxels of one axis replaced by blends of two.
-Image blend_along(const Image& source, int axis, const std::vector<Blend>& blends) {
-  Geometry grid = source.geometry();
-  grid.size[axis] = int(blends.size());
+/// The volume with the voxels of one axis replaced by blends of two, which fill the grid.
+Image blend_along(const Image& source, const Geometry& grid, int axis,
+                  const std::vector<Blend>& blends) {
   Image result(grid);
   const auto [nx, ny, nz] = grid.size;
   for (int z = 0; z < nz; ++z)
@@ -123,11 +122,12 @@ void spline_row(const double* samples, std::size_t stride, const std::vector<dou
   for (int x = 0; x < count; ++x) out[x] += samples[x];
 }
 
-/// The volume with the voxels of one axis replaced by values on splines along it.
-Image spline_along(const Image& source, int axis, const std::vector<SplineWeights>& splines) {
-  Geometry grid = source.geometry();
-  const auto row = std::size_t(grid.size[0]), slice = row * std::size_t(grid.size[1]);
-  grid.size[axis] = int(splines.size());
+/// The volume with the voxels of one axis replaced by values on splines along it, which fill the
+/// grid.
+Image spline_along(const Image& source, const Geometry& grid, int axis,
+                   const std::vector<SplineWeights>& splines) {
+  const Index3& size = source.geometry().size;
+  const auto row = std::size_t(size[0]), slice = row * std::size_t(size[1]);
   Image result(grid);
   const auto [nx, ny, nz] = grid.size;
   for (int z = 0; z < nz; ++z)
@@ -199,19 +199,25 @@ Box support_of(const Geometry& resampled, const Box& box, const Geometry& grid,
 
 Image resample(const ImageWindow& source, const Geometry& resampled, const Box& box,
                Interpolation interpolation) {
-  Image image = source.volume;
+  Geometry grid = window(resampled, box);  // of the size of the source along axes to come
+  grid.size = source.volume.geometry().size;
+  Image result;
+  const Image* image = &source.volume;
   for (int axis = 0; axis < 3; ++axis) {
     const bool kept = source.grid.spacing_mm[axis] == resampled.spacing_mm[axis] &&
                       source.box.first[axis] == box.first[axis] &&
                       source.box.last[axis] == box.last[axis];
     if (kept) continue;
+    grid.size[axis] = box.size()[axis];
     if (interpolation == Interpolation::cubic)
-      image = spline_along(image, axis, splines(source, resampled, box, axis));
+      result = spline_along(*image, grid, axis, splines(source, resampled, box, axis));
     else
-      image = blend_along(image, axis, blends(source, resampled, box, axis, interpolation));
+      result = blend_along(*image, grid, axis, blends(source, resampled, box, axis, interpolation));
+    image = &result;
   }
-  Image result(window(resampled, box));
-  std::ranges::copy(image.voxels(), result.voxels().begin());
+  if (image == &result) return result;
+  result = Image(grid);
+  std::ranges::copy(source.volume.voxels(), result.voxels().begin());
   return result;
 }
 

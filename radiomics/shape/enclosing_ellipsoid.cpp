@@ -15,11 +15,13 @@ namespace {
 
 using Eigen::Matrix3d;
 using Eigen::Matrix4d;
+using Eigen::MatrixXd;
 using Eigen::Vector3d;
 using Eigen::Vector4d;
+using Eigen::VectorXd;
 
 constexpr double tolerance = 1e-8;  // of the optimality condition, below
-constexpr int max_steps = 100000;   // an emergency brake
+constexpr int max_steps = 10000;    // an emergency brake
 
 /// A point that the ellipsoid may touch: (x, y, z, 1), and its weight.
 struct Contact {
@@ -84,26 +86,69 @@ double distance(const Matrix4d& inverse, const Vector4d& point) {
   return point.dot(inverse * point);
 }
 
+struct Extremes {
+  std::size_t far = 0, near = 0;  ///< the nearest of those with a weight
+  double excess = 0, lack = 0;    ///< of their distances, in parts of 4
+};
+
+Extremes extremes(const std::vector<Contact>& contacts) {
+  const Matrix4d inverse = inverse_moments(contacts);
+  Extremes found{.excess = -1, .lack = -1};
+  for (std::size_t i = 0; i < contacts.size(); ++i) {
+    const double excess = distance(inverse, contacts[i].point) / 4 - 1;
+    if (excess > found.excess) found.excess = excess, found.far = i;
+    if (contacts[i].weight > 0 && -excess > found.lack) found.lack = -excess, found.near = i;
+  }
+  return found;
+}
+
+/// The best weight of one contact, if those of the others keep their proportions.
+void improve_one(std::vector<Contact>& contacts, const Extremes& at) {
+  const bool is_far = at.excess > at.lack;
+  Contact& moved = contacts[is_far ? at.far : at.near];
+  const double d = 4 * (1 + (is_far ? at.excess : -at.lack));
+  const double part = std::max((d - 4) / (4 * (d - 1)), -moved.weight / (1 - moved.weight));
+  for (Contact& contact : contacts) contact.weight *= 1 - part;
+  moved.weight = std::max(0.0, moved.weight + part);
+}
+
+/// One step of Newton for the weights w of all contacts that have one, with a sum of 1. With
+/// G_ij = p_i inverse p_j, the gradient of the logarithm of the determinant is g_i = G_ii and minus
+/// its second derivatives are H_ij = G_ij^2; as H w = g, the step needs one solution, of H b = 1.
+void improve_all(std::vector<Contact>& contacts) {
+  std::erase_if(contacts, [](const Contact& contact) { return contact.weight == 0; });
+  const auto count = Eigen::Index(contacts.size());
+  Eigen::Matrix<double, 4, Eigen::Dynamic> points(4, count);
+  VectorXd weights(count);
+  for (Eigen::Index i = 0; i < count; ++i) {
+    points.col(i) = contacts[i].point;
+    weights[i] = contacts[i].weight;
+  }
+  weights /= weights.sum();  // the step doubles what rounding adds
+  const MatrixXd products = points.transpose() * inverse_moments(contacts) * points;
+  MatrixXd second = products.cwiseAbs2();
+  // Weights of more contacts than are needed can be changed in ways that change nothing.
+  second.diagonal().array() += 1e-12 * second.diagonal().maxCoeff();
+  const VectorXd solution = second.ldlt().solve(VectorXd::Ones(count));
+  const VectorXd step = weights - solution / solution.sum();
+  // How far such a step surely improves: the function is self-concordant.
+  const double decrement = std::sqrt(std::max(0.0, step.dot(products.diagonal())));
+  double part = decrement < 0.25 ? 1 : 1 / (1 + decrement);
+  Eigen::Index first_at_0 = -1;
+  for (Eigen::Index i = 0; i < count; ++i)
+    if (weights[i] + part * step[i] <= 0) part = -weights[i] / step[i], first_at_0 = i;
+  for (Eigen::Index i = 0; i < count; ++i)
+    contacts[i].weight = i == first_at_0 ? 0 : std::max(0.0, weights[i] + part * step[i]);
+}
+
 /// Moves weights until the distance of every contact is at most 4, and 4 for those with a weight:
 /// the condition of optimality.
 void optimise(std::vector<Contact>& contacts) {
-  std::vector<double> distances(contacts.size());
   for (int step = 0; step < max_steps; ++step) {
-    const Matrix4d inverse = inverse_moments(contacts);
-    std::size_t far = 0, near = contacts.size();
-    for (std::size_t i = 0; i < contacts.size(); ++i) {
-      distances[i] = distance(inverse, contacts[i].point);
-      if (distances[i] > distances[far]) far = i;
-      if (contacts[i].weight > 0 && (near == contacts.size() || distances[i] < distances[near]))
-        near = i;
-    }
-    const double excess = distances[far] / 4 - 1, lack = 1 - distances[near] / 4;
-    if (std::max(excess, lack) <= tolerance / 2) return;
-    const std::size_t moved = excess > lack ? far : near;
-    const double weight = contacts[moved].weight, d = distances[moved];
-    const double part = std::max((d - 4) / (4 * (d - 1)), -weight / (1 - weight));
-    for (Contact& contact : contacts) contact.weight *= 1 - part;
-    contacts[moved].weight = std::max(0.0, contacts[moved].weight + part);
+    const Extremes at = extremes(contacts);
+    if (std::max(at.excess, at.lack) <= tolerance / 2) return;
+    improve_one(contacts, at);
+    improve_all(contacts);
   }
 }
 
@@ -114,7 +159,6 @@ std::vector<Contact> best_contacts(const std::vector<Vector4d>& points) {
   for (std::size_t round = 0; round < points.size(); ++round) {
     optimise(contacts);
     const Matrix4d inverse = inverse_moments(contacts);
-    std::erase_if(contacts, [](const Contact& contact) { return contact.weight == 0; });
     const auto of = [&](const Vector4d& point) { return distance(inverse, point); };
     const auto farthest = std::ranges::max_element(points, {}, of);
     if (of(*farthest) <= 4 * (1 + tolerance)) return contacts;

@@ -25,10 +25,10 @@ double ibsi_ellipsoid_area(const SemiAxes& axes);
 /// All points are inside; the volume is above the smallest possible one by less than a factor of
 /// 1 + 1e-7.
 ///
-/// Cost: a few passes over all points, and thousands of steps, now and then tens of thousands, over
-/// the few that matter.
+/// Cost: some tens of passes over all points, and of steps over the few that matter.
 /// \source Khachiyan 1996, doi:10.1287/moor.21.2.307; steps away from points: Todd & Yildirim 2007,
-///         doi:10.1016/j.dam.2007.02.013
+///         doi:10.1016/j.dam.2007.02.013; steps of Newton's method: Sun & Freund 2004,
+///         doi:10.1287/opre.1040.0115
 SemiAxes smallest_enclosing_ellipsoid(std::span<const Vector3> points);
 
 }  // namespace radiomics

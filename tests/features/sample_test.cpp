@@ -1,5 +1,8 @@
 #include "radiomics/features/sample.h"
 
+#include <algorithm>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace radiomics {
@@ -11,6 +14,20 @@ TEST(Sample, PercentilesInterpolateBetweenNeighbours) {
   EXPECT_EQ(percentile(sample, 25), 20);
   EXPECT_EQ(percentile(sample, 10), 14);
   EXPECT_EQ(percentile(sample, 100), 50);
+}
+
+// Whole numbers are counted if there are more of them than there are in their range.
+TEST(Sample, IsSortedWhateverItHolds) {
+  for (const std::vector<double>& values : {std::vector<double>{3, -2, 3, 0, -2, 1, 0, 3},
+                                            {3, -2, 3, 0, -2, 1, 0, 0.5},
+                                            {1e300, -1e300, 0, 1e300},
+                                            {-1e300, -1e300, -1e300},
+                                            {7, 1000, 8},
+                                            {2.5, 2.5, 2.5}}) {
+    std::vector<double> expected = values;
+    std::ranges::sort(expected);
+    EXPECT_EQ(summarise_sample(values).sorted, expected);
+  }
 }
 
 TEST(Sample, OfOneValue) {
