@@ -13,6 +13,7 @@ import argparse
 import csv
 import io
 import json
+import math
 import os
 import pathlib
 import platform
@@ -58,6 +59,7 @@ class Comparison:
         self.benchmarks = measuring.Benchmarks(options.build / "benchmarks/radiomics_benchmarks",
                                                options.seconds)
         self.voxels = {}   # region: voxels
+        self.means = {}    # region: mean intensity
         self.counts = {}   # program: values
         self.features = measuring.Fastest()  # (program, family, region): CPU seconds
         self.wall = measuring.Fastest()      # the same of whole commands: (program, case)
@@ -82,6 +84,9 @@ class Comparison:
         if answer["voxels"] != self.voxels[region]:
             raise Problem(f"{who} measured {answer['voxels']:g} voxels of {region}, not "
                           f"{self.voxels[region]}")
+        if not math.isclose(answer["mean"], self.means[region], rel_tol=1e-9):  # order of a sum
+            raise Problem(f"{who} measured other voxels of {region}: their mean is "
+                          f"{answer['mean']}, not {self.means[region]}")
         if answer["values"] == 0 or answer["undefined"] == answer["values"]:
             raise Problem(f"{who} has no values of {region}")
 
@@ -97,10 +102,12 @@ class Comparison:
             self.features.add(("radiomics", part, region), measuring.seconds_of(entry))
             if part.startswith("all/"):
                 self.counts["radiomics " + part] = int(entry["values"])
+                self.means[region] = entry["mean"]
 
     def measure_peer(self, peer, folder, region):
         files = folder / f"{region}_image.nii", folder / f"{region}_mask.nii"
-        for family in tables.PEER_FAMILIES[peer.name.split()[0]]:
+        every = tables.PEER_FAMILIES[peer.name.split()[0]]
+        for family in every if region != LARGE_REGION else ["all"]:
             answer = peer.measure(files, family, self.options.seconds)
             self.check_answer(peer.name, region, answer)
             self.features.add((peer.name, family, region), answer["cpu_s"])
@@ -160,7 +167,7 @@ class Comparison:
         self.extract(case, *folders, roi)
         found, _ = self.benchmarks.measure(f"^read/{case}$")
         for entry in found.values():
-            self.wall.add(("our reading", case), measuring.seconds_of(entry, "real_time"))
+            self.cpu.add(("our reading", case), measuring.seconds_of(entry))
         for peer in self.peers:
             if not peer.name.startswith("Pictologics"):
                 continue  # PyRadiomics reads no RTSTRUCT
@@ -170,7 +177,7 @@ class Comparison:
             done = measuring.run([peer.python, "-B", measuring.PEERS / "reading_floor.py",
                                   *folders, roi])
             self.keep_command(("floor", case), done)
-            self.wall.add(("floor without start", case), json.loads(done.output)["wall_s"])
+            self.cpu.add(("floor without start", case), json.loads(done.output)["cpu_s"])
 
     def measure_commands(self):
         for turn in range(self.options.repeats):
@@ -187,7 +194,7 @@ def check_table(output, voxels):
     rows = list(csv.DictReader(io.StringIO(output)))
     if len(rows) != 1:
         raise Problem(f"radiomics extract printed {len(rows)} rows")
-    measured = rows[0].get("diagnostics_voxels_measured")
+    measured = rows[0].get("diagnostics_resegmented_voxels")
     values = [value for key, value in rows[0].items() if key.startswith("original_")]
     if measured != str(voxels):
         raise Problem(f"radiomics extract measured {measured} voxels, not {voxels}")
@@ -201,8 +208,9 @@ def progress(text):
 
 def report(comparison, cores):
     """{name of a section: its Markdown}"""
-    machine = (f"Measured on one core of a shared {cores}-core {platform.machine()} machine, "
-               f"{comparison.options.repeats} rounds.")
+    kind = platform.machine().replace("_", "-")
+    machine = (f"Measured on one core of a shared {cores}-core {kind} machine; rounds: "
+               f"{comparison.options.repeats}.")
     return {"machine": machine, "peers": tables.peers(comparison),
             "families": tables.families(comparison), "parts": tables.parts(comparison),
             "growth": tables.growth(comparison), "commands": tables.commands(comparison),

@@ -44,6 +44,7 @@ void measure_part(benchmark::State& state, const Part& part, const MeasuredRegio
   measure(state, part.work(region, asked));
   state.counters["voxels"] = double(region.sample.sorted.size());
   if (part.name != "all") return;
+  state.counters["mean"] = region.sample.mean;  // others have to measure the same voxels
   const auto [values, undefined] = count_values(region, asked);
   state.counters["values"] = double(values);
   state.counters["undefined"] = double(undefined);

@@ -48,7 +48,7 @@ std::vector<Aggregation> once();
 std::vector<Case> dicom_cases(const std::filesystem::path& data);
 
 /// Every region, the small ones first:
-/// - many_levels: about 4 000 voxels with 400 grey levels;
+/// - many_levels: 3 959 voxels with 400 grey levels;
 /// - ct_2mm, ct_native, ct_1mm: the IBSI CT phantom; they are left out where it is absent;
 /// - lung_ct: the large lung CT, as scanned; left out where it is absent;
 /// - ellipsoid_1 to ellipsoid_64: 68 thousand to 4.39 million voxels, each four times the one

@@ -8,7 +8,7 @@ namespace radiomics::benchmarks {
 /// same on every machine. `scale` stretches the axes; 1 gives 4.39 million voxels.
 Source ellipsoid_source(double scale);
 
-/// A ball of about 4 000 voxels whose intensities fall into 400 bins of 25 from -1000, each as
+/// A ball of 3 959 voxels whose intensities fall into 400 bins of 25 from -1000, each as
 /// likely as the others.
 Source many_levels_source();
 

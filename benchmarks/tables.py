@@ -22,7 +22,7 @@ PARTS = ["prepare", "statistics", "discretise", "histogram", "ivh", "local_inten
          "maximum_diameter", "axial_diameters", "principal_axes", "shape", "glcm", "glrlm",
          "zones", "glszm", "gldzm", "ngtdm", "ngldm", "texture", "all"]
 COMMANDS = {"nifti": "CT phantom, NIfTI", "ct_phantom": "CT phantom, DICOM and RTSTRUCT",
-            "lung_ct": "lung CT of 99 slices of 512×512, DICOM and RTSTRUCT"}
+            "lung_ct": "lung CT, DICOM and RTSTRUCT"}
 
 
 # Text
@@ -50,7 +50,9 @@ def thousands(count):
 
 
 def table(head, rows):
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    """Columns of numbers to the right, of words to the left."""
+    rules = ["---:" if re.match(r"[-≤≥\d–]", str(cell)) else "---" for cell in rows[0]]
+    lines = [head, rules, *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
@@ -219,22 +221,22 @@ def command_time(case):
 
 
 def besides_features(case, region):
-    """What a whole command takes that is not features, in reading floors."""
+    """The CPU time of a whole command that is not features, in reading floors."""
     def figure(comparison):
-        wall = comparison.wall.get(OURS, case)
+        command = comparison.cpu.get(OURS, case)
         features = comparison.features.get(OURS, "all/nine", region)
-        floor = comparison.wall.get("floor without start", case)
-        return None if None in (wall, features, floor) else (wall - features) / floor
+        floor = comparison.cpu.get("floor without start", case)
+        return None if None in (command, features, floor) else (command - features) / floor
     return figure
 
 
 def besides_work(case, region):
-    """What a whole command takes besides reading and features."""
+    """The CPU time of a whole command besides reading and features."""
     def figure(comparison):
-        wall = comparison.wall.get(OURS, case)
-        reading = comparison.wall.get("our reading", case)
+        command = comparison.cpu.get(OURS, case)
+        reading = comparison.cpu.get("our reading", case)
         features = comparison.features.get(OURS, "all/nine", region)
-        return None if None in (wall, reading, features) else wall - reading - features
+        return None if None in (command, reading, features) else command - reading - features
     return figure
 
 
@@ -248,8 +250,9 @@ def peak_of_command(case):
 
 TARGETS = [
     *(Target(f"174 features, {TITLES[region]}", limit, True, feature_time("once", region), " s")
-      for region, limit in (("ct_2mm", 0.03), ("ct_native", 0.06), ("ct_1mm", 0.2),
-                            ("ellipsoid_64", 4))),
+      for region, limit in (("ct_2mm", 0.03), ("ct_native", 0.06), ("ct_1mm", 0.2))),
+    Target("174 features, ellipsoid of 4.39 million voxels", 4, True,
+           lambda c: c.growth.get("ellipsoid_64"), " s"),
     *(Target(f"all aggregations, {TITLES[region]}", limit, True, feature_time("nine", region), " s")
       for region, limit in (("ct_2mm", 0.06), ("ct_native", 0.15), ("ct_1mm", 0.5))),
     *(Target(f"174 features, part of Pictologics' time, {TITLES[region]}", 0.5, True,

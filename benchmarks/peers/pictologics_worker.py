@@ -29,21 +29,25 @@ def pipeline():
     return result
 
 
+def loaded_from(image, mask):
+    inside = image.array[mask.array != 0]
+    return worker.Loaded(image, mask, inside.size, inside.mean(dtype=float))
+
+
 def load(image_file, mask_file):
     image = pictologics.load_image(image_file)
-    mask = pictologics.load_image(mask_file, stored_type=True)
-    return (image, mask), (mask.array != 0).sum()
+    return loaded_from(image, pictologics.load_image(mask_file, stored_type=True))
 
 
 def load_dicom(folder, rtstruct, roi):
     image = pictologics.load_image(folder)
     file = next(iter(sorted(pathlib.Path(rtstruct).iterdir())))
-    mask = load_rtstruct(file, image, roi_names=[roi])
-    return (image, mask), (mask.array != 0).sum()
+    return loaded_from(image, load_rtstruct(file, image, roi_names=[roi]))
 
 
 def compute(loaded, family, runner=pipeline()):
-    return [float(value) for value in runner.run(*loaded, config_names=[family])[family]]
+    return [float(value) for value in runner.run(
+        loaded.image, loaded.mask, config_names=[family])[family]]
 
 
 if __name__ == "__main__":

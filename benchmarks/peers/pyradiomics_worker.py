@@ -1,5 +1,6 @@
 """PyRadiomics: the features of its default classes, 107 of the original image, bins of 25.
 See worker.py."""
+import functools
 import logging
 
 import radiomics
@@ -13,6 +14,7 @@ CLASSES = {"statistics": ["firstorder"], "morphology": ["shape"],
 CLASSES["all"] = [name for names in CLASSES.values() for name in names]
 
 
+@functools.cache
 def extractor(family):
     result = featureextractor.RadiomicsFeatureExtractor(binWidth=25, additionalInfo=False)
     result.disableAllFeatures()
@@ -24,11 +26,12 @@ def extractor(family):
 def load(image_file, mask_file):
     image = sitk.ReadImage(image_file)
     mask = sitk.Cast(sitk.ReadImage(mask_file) != 0, sitk.sitkUInt8)
-    return (image, mask), sitk.GetArrayViewFromImage(mask).sum(dtype=int)
+    inside = sitk.GetArrayViewFromImage(image)[sitk.GetArrayViewFromImage(mask) != 0]
+    return worker.Loaded(image, mask, inside.size, inside.mean(dtype=float))
 
 
 def compute(loaded, family):
-    found = extractor(family).execute(*loaded)
+    found = extractor(family).execute(loaded.image, loaded.mask)
     return [float(value) for key, value in found.items() if key.startswith("original_")]
 
 

@@ -9,14 +9,26 @@ are computed again and again for S seconds, at least once. Before the first requ
 computed once in vain, which compiles what is compiled at first use. The answer holds the mean time of one computation,
 features only, and what was computed:
 
-    {"cpu_s", "wall_s", "runs", "voxels", "values", "undefined"}
+    {"cpu_s", "wall_s", "runs", "voxels", "mean", "values", "undefined"}
+
+mean being that of the intensities in the mask, by which it shows that the voxels are the same.
 
 `python WORKER.py --once IMAGE MASK [ROI]` computes all features of one region instead, from the
 files: what a user would wait for. Prints the same without times."""
+import dataclasses
 import json
 import math
 import sys
 import time
+
+
+@dataclasses.dataclass
+class Loaded:
+    """Image and mask in the peer's own form."""
+    image: object
+    mask: object
+    voxels: int
+    mean: float
 
 
 def repeated(work, seconds):
@@ -29,14 +41,13 @@ def repeated(work, seconds):
                     "wall_s": (time.perf_counter() - wall) / runs, "runs": runs}
 
 
-def summary_of(values, voxels):
-    return {"voxels": int(voxels), "values": len(values),
+def summary_of(values, loaded):
+    return {"voxels": int(loaded.voxels), "mean": float(loaded.mean), "values": len(values),
             "undefined": sum(not math.isfinite(value) for value in values)}
 
 
 def serve(name, load, compute):
-    """\\param load(image, mask) gives what compute(loaded, family) needs, and the voxel count;
-    compute() gives the values."""
+    """\\param load(image, mask) gives a Loaded, from which compute(loaded, family) makes values."""
     print(json.dumps({"peer": name}), flush=True)
     latest = (None, None)
     warm = set()
@@ -45,13 +56,13 @@ def serve(name, load, compute):
         files = request["image"], request["mask"]
         if latest[0] != files:
             latest = files, load(*files)
-        loaded, voxels = latest[1]
+        loaded = latest[1]
         family = request["family"]
         if family not in warm:
             compute(loaded, family)
             warm.add(family)
         values, times = repeated(lambda: compute(loaded, family), request["seconds"])
-        print(json.dumps(times | summary_of(values, voxels)), flush=True)
+        print(json.dumps(times | summary_of(values, loaded)), flush=True)
 
 
 def run(name, load, compute, load_dicom=None):
@@ -60,5 +71,5 @@ def run(name, load, compute, load_dicom=None):
         serve(name, load, compute)
         return
     files = sys.argv[2:]
-    loaded, voxels = load_dicom(*files) if len(files) == 3 else load(*files)
-    print(json.dumps(summary_of(compute(loaded, "all"), voxels)))
+    loaded = load_dicom(*files) if len(files) == 3 else load(*files)
+    print(json.dumps(summary_of(compute(loaded, "all"), loaded)))

@@ -69,7 +69,7 @@ class Checks(unittest.TestCase):
                 measuring.check_benchmarks(bad, "/x$")
 
     def test_a_table_has_one_region_with_its_voxels_and_numbers(self):
-        head = ["diagnostics_voxels_measured", *(f"original_{i}" for i in range(174))]
+        head = ["diagnostics_resegmented_voxels", *(f"original_{i}" for i in range(174))]
         row = ["5", *["1.5"] * 174]
         table = ",".join(head) + "\n" + ",".join(row) + "\n"
         compare.check_table(table, 5)
@@ -86,7 +86,21 @@ class Checks(unittest.TestCase):
                 measuring.Fastest().add("x", seconds)
 
 
+    def test_peers_have_to_measure_the_same_voxels(self):
+        comparison = types.SimpleNamespace(voxels={"r": 8}, means={"r": -46.5})
+        good = {"voxels": 8, "mean": -46.5, "values": 107, "undefined": 1}
+        compare.Comparison.check_answer(comparison, "peer", "r", good)
+        for bad in ({"voxels": 9}, {"mean": -46.4}, {"values": 0, "undefined": 0},
+                    {"undefined": 107}):
+            with self.assertRaises(Problem):
+                compare.Comparison.check_answer(comparison, "peer", "r", good | bad)
+
+
 class Tables(unittest.TestCase):
+    def test_numbers_stand_to_the_right(self):
+        self.assertEqual(tables.table(["a", "b"], [["x", "1.5"], ["y", "–"]]),
+                         "| a | b |\n| --- | ---: |\n| x | 1.5 |\n| y | – |")
+
     def test_seconds_of_a_benchmark(self):
         self.assertEqual(measuring.seconds_of(entry()), 0.0025)
         self.assertEqual(measuring.seconds_of(entry(time_unit="us"), "real_time"), 3e-6)
@@ -114,7 +128,7 @@ class Tables(unittest.TestCase):
 
     def test_without_measurements_no_target_is_met(self):
         nothing = types.SimpleNamespace(features=features([]), growth=features([]), voxels={},
-                                        wall=features([]), peaks={}, peers=[])
+                                        wall=features([]), cpu=features([]), peaks={}, peers=[])
         verdicts = {target.row(nothing)[-1] for target in tables.TARGETS}
         self.assertEqual(verdicts, {"not measured"})
 
