@@ -16,7 +16,7 @@ PEERS = pathlib.Path(__file__).parent / "peers"
 
 
 class Problem(Exception):
-    """What makes a comparison worthless: it is told, and nothing is printed as if it were a result."""
+    """What makes a comparison worthless: it is told, and no result is printed."""
 
 
 def stay_on_one_core():

@@ -50,8 +50,9 @@ def thousands(count):
 
 
 def table(head, rows):
-    """Columns of numbers to the right, of words to the left."""
-    rules = ["---:" if re.match(r"[-≤≥\d–]", str(cell)) else "---" for cell in rows[0]]
+    """Columns of numbers to the right, the first one and others of words to the left."""
+    numbers = (re.match(r"[-≤≥\d–]", str(cell)) for cell in rows[0][1:])
+    rules = ["---", *("---:" if is_number else "---" for is_number in numbers)]
     lines = [head, rules, *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 

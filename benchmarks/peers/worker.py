@@ -5,9 +5,9 @@ standard output. It says {"peer": NAME VERSION} once it is ready. Requests:
 
     {"image": FILE, "mask": FILE, "family": NAME, "seconds": S}
 
-are computed again and again for S seconds, at least once. Before the first request of a family it is
-computed once in vain, which compiles what is compiled at first use. The answer holds the mean time of one computation,
-features only, and what was computed:
+are computed again and again for S seconds, at least once. Before the first request of a family it
+is computed once in vain, which compiles what is compiled at first use. The answer holds the mean
+time of one computation, features only, and what was computed:
 
     {"cpu_s", "wall_s", "runs", "voxels", "mean", "values", "undefined"}
 
