@@ -26,10 +26,12 @@ import tables
 from measuring import Problem
 
 PROJECT = pathlib.Path(__file__).resolve().parent.parent
-# regions that peers measure as well, and their voxels: published by the IBSI, or 0
-SHARED_REGIONS = {"many_levels": 0, "ct_2mm": 45985, "ct_native": 125256, "ct_1mm": 357857,
-                  "lung_ct": 0}
 LARGE_REGION = "ellipsoid_64"
+# regions that peers measure as well, and how many voxels they have to have (IBSI publishes those
+# of the phantom at 2 mm and as scanned)
+SHARED_REGIONS = {"many_levels": 3959, "ct_2mm": 45985, "ct_native": 125256, "ct_1mm": 357857,
+                  "lung_ct": 23611, LARGE_REGION: 4389995}
+# case: (folder, region of interest, the same region in the list above)
 DICOM_CASES = {"ct_phantom": ("ibsi/ibsi1_ct_dicom", "GTV-1", "ct_native"),
                "lung_ct": ("dicom/lung4d_113", "Tumor_c40", "lung_ct")}
 
@@ -71,12 +73,12 @@ class Comparison:
 
     def write_regions(self, folder):
         """The regions as files for the peers."""
-        names = list(SHARED_REGIONS) + [LARGE_REGION] * self.options.large
+        names = [name for name in SHARED_REGIONS if name != LARGE_REGION or self.options.large]
         done = measuring.run([self.options.build / "benchmarks/radiomics_benchmark_regions",
                               folder, *names])
         for row in csv.DictReader(io.StringIO(done.output)):
             name, voxels = row["name"], int(row["voxels"])
-            if voxels != (SHARED_REGIONS.get(name) or voxels):
+            if voxels != SHARED_REGIONS[name]:
                 raise Problem(f"{name} has {voxels} voxels, not {SHARED_REGIONS[name]}")
             self.voxels[name] = voxels
 
@@ -96,7 +98,6 @@ class Comparison:
             part = name.removesuffix("/" + region)
             if part == "read":
                 continue
-            self.voxels.setdefault(region, int(entry["voxels"]))
             if entry["voxels"] != self.voxels[region]:
                 raise Problem(f"{name} measured {entry['voxels']:g} voxels")
             self.features.add(("radiomics", part, region), measuring.seconds_of(entry))
@@ -145,17 +146,17 @@ class Comparison:
         self.cpu.add(key, done.cpu_s)
         self.keep_peak(key, done)
 
-    def extract(self, case, image, mask, roi=None):
+    def extract(self, case, region, *words):
         """Our whole command, with its table checked."""
-        done = measuring.run([self.options.build / "cli/radiomics", "extract", image, mask,
-                              *(["--roi", roi] if roi else []), "--threads", "1"])
-        check_table(done.output, self.voxels[DICOM_CASES.get(case, (0, 0, "ct_native"))[2]])
+        done = measuring.run([self.options.build / "cli/radiomics", "extract", *words,
+                              "--threads", "1"])
+        check_table(done.output, self.voxels[region])
         self.keep_command(("radiomics", case), done)
 
     def measure_nifti_command(self):
         files = [self.options.data / "ibsi/ibsi1_ct" / name for name in
                  ("image.nii.gz", "mask.nii.gz")]
-        self.extract("nifti", *files)
+        self.extract("nifti", "ct_native", *files)
         for peer in self.peers:
             done = peer.once(*files)
             self.check_answer(peer.name, "ct_native", json.loads(done.output))
@@ -164,7 +165,7 @@ class Comparison:
     def measure_dicom_command(self, case):
         path, roi, region = DICOM_CASES[case]
         folders = self.options.data / path / "ct", self.options.data / path / "rtstruct"
-        self.extract(case, *folders, roi)
+        self.extract(case, region, *folders, "--roi", roi)
         found, _ = self.benchmarks.measure(f"^read/{case}$")
         for entry in found.values():
             self.cpu.add(("our reading", case), measuring.seconds_of(entry))
@@ -175,7 +176,7 @@ class Comparison:
             self.check_answer(peer.name, region, json.loads(done.output))
             self.keep_command((peer.name, case), done)
             done = measuring.run([peer.python, "-B", measuring.PEERS / "reading_floor.py",
-                                  *folders, roi])
+                                  *folders, roi])  # its interpreter has pydicom
             self.keep_command(("floor", case), done)
             self.cpu.add(("floor without start", case), json.loads(done.output)["cpu_s"])
 

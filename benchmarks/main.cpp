@@ -58,7 +58,8 @@ std::vector<Part> all_parts() {
 }
 
 void add_benchmark(const std::string& name, const Part& part, const RegionRecipe& recipe,
-                   const std::vector<Aggregation>& asked, std::shared_ptr<LatestRegion> latest) {
+                   const std::vector<Aggregation>& asked,
+                   const std::shared_ptr<LatestRegion>& latest) {
   benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
     measure_part(state, part, latest->of(recipe), asked);
   })->Unit(benchmark::kMillisecond);

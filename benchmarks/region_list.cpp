@@ -76,7 +76,7 @@ MeasuredRegion measured(const RegionRecipe& recipe) {
 
 std::filesystem::path reference_data() {
   const char* root = std::getenv("RADIOMICS_TEST_DATA");
-  const std::filesystem::path data = root ? root : "";
+  std::filesystem::path data = root ? root : "";
   if (!std::filesystem::exists(data / "ibsi/ibsi1_ct"))
     std::cerr << "radiomics_benchmarks: the CT phantom is left out: needs ibsi/ibsi1_ct below "
                  "RADIOMICS_TEST_DATA\n";

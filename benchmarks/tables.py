@@ -51,6 +51,8 @@ def thousands(count):
 
 def table(head, rows):
     """Columns of numbers to the right, the first one and others of words to the left."""
+    if not rows:
+        return "Not measured: the reference data is not there."
     numbers = (re.match(r"[-≤≥\d–]", str(cell)) for cell in rows[0][1:])
     rules = ["---", *("---:" if is_number else "---" for is_number in numbers)]
     lines = [head, rules, *rows]
@@ -113,7 +115,7 @@ def families(comparison):
     peer = peer_called(comparison, "Pictologics")
     regions = measured_regions(comparison, CT_REGIONS)
     if peer is None or not regions:
-        return "Not measured: needs Pictologics and the CT phantom."
+        return "Not measured: Pictologics or the reference data is not there."
     head = ["family"]
     for region in regions:
         head += [f"{TITLES[region]}: ours, ms", "theirs", "times ours"]

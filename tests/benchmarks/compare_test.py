@@ -100,6 +100,7 @@ class Tables(unittest.TestCase):
     def test_numbers_stand_to_the_right(self):
         self.assertEqual(tables.table(["a", "b"], [["x", "1.5"], ["y", "–"]]),
                          "| a | b |\n| --- | ---: |\n| x | 1.5 |\n| y | – |")
+        self.assertRegex(tables.table(["a"], []), "^Not measured")
 
     def test_seconds_of_a_benchmark(self):
         self.assertEqual(measuring.seconds_of(entry()), 0.0025)
