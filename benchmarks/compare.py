@@ -40,7 +40,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--build", type=pathlib.Path, required=True, help="release build")
     parser.add_argument("--data", type=pathlib.Path,
-                        default=os.environ.get("RADIOMICS_TEST_DATA", PROJECT / "../shared/data"),
+                        default=os.environ.get("RADIOMICS_TEST_DATA", f"{PROJECT}/../shared/data"),
                         help="reference data; default: RADIOMICS_TEST_DATA")
     parser.add_argument("--pyradiomics", metavar="PYTHON", help="interpreter that has PyRadiomics")
     parser.add_argument("--pictologics", metavar="PYTHON", help="interpreter that has Pictologics")
@@ -222,6 +222,8 @@ def main():
     options = arguments()
     cores = measuring.stay_on_one_core()
     os.environ["RADIOMICS_TEST_DATA"] = str(options.data)
+    if not (options.data / "ibsi/ibsi1_ct").exists():
+        progress("the CT phantom is left out: needs ibsi/ibsi1_ct below --data")
     started = [measuring.start_worker(options.pictologics, "pictologics_worker.py", "pictologics"),
                measuring.start_worker(options.pyradiomics, "pyradiomics_worker.py", "pyradiomics")]
     comparison = Comparison(options, [worker for worker in started if worker])
