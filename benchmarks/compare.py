@@ -149,7 +149,7 @@ class Comparison:
     def extract(self, case, region, *words):
         """Our whole command, with its table checked."""
         done = measuring.run([self.options.build / "cli/radiomics", "extract", *words,
-                              "--threads", "1"])
+                              "--preset", "native", "--threads", "1"])
         check_table(done.output, self.voxels[region])
         self.keep_command(("radiomics", case), done)
 
