@@ -111,7 +111,9 @@ void add_extract(CLI::App& app, ExitCode& result) {
       ->add_option("--output", options->output,
                    "File for the table, with its provenance beside it; else standard output")
       ->type_name("PATH");
-  command->add_option("--threads", options->threads, "Regions at a time; else all processors")
+  command
+      ->add_option("--threads", options->threads,
+                   "Threads for its regions and their families; else one per processor")
       ->check(CLI::PositiveNumber)
       ->type_name("N")
       ->default_str("");

@@ -3,6 +3,7 @@
 usage: check_documents.py PROJECT_DIR PROGRAM
 
 * docs/features.md and docs/commands.md are what the program prints;
+* the table of docs/defaults.md holds every setting of the preset default, with its value;
 * every link in a Markdown file leads somewhere;
 * every command line in a Markdown file names a command and options that the program has."""
 import pathlib
@@ -12,6 +13,7 @@ import sys
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 COMMAND = re.compile(r"(?:^|[\s`/])radiomics ((?:survival )?[a-z]+)((?:(?!\n).)*)", re.M)
+DEFAULT = re.compile(r"^\| `(\w+\.\w+)` \| `([^`]*)` \|", re.M)
 GENERATED = {"docs/features.md": ["features"], "docs/commands.md": ["commands"]}
 
 
@@ -23,6 +25,26 @@ def stale_pages(root, program):
     for page, arguments in GENERATED.items():
         if (root / page).read_text() != output_of(program, *arguments):
             yield f"{page}: is not what the program prints; run: radiomics {arguments[0]} > {page}"
+
+
+def default_settings(program):
+    """Keys and values of the file that `radiomics settings` prints."""
+    settings, step = {}, ""
+    for line in output_of(program, "settings", "default").splitlines():
+        if found := re.fullmatch(r"(\w+):", line):
+            step = found[1]
+        elif found := re.fullmatch(r"  (\w+): (.*)", line):
+            settings[f"{step}.{found[1]}"] = found[2]
+    return settings
+
+
+def wrong_defaults(root, program):
+    page = "docs/defaults.md"
+    stated = dict(DEFAULT.findall((root / page).read_text()))
+    actual = default_settings(program)
+    for key in sorted(stated.keys() | actual.keys()):
+        if stated.get(key) != actual.get(key):
+            yield f"{page}: {key} is {stated.get(key)} there and {actual.get(key)} in the program"
 
 
 def broken_links(root, page):
@@ -50,6 +72,7 @@ def unknown_commands(root, page, helps):
 
 def problems(root, program):
     yield from stale_pages(root, program)
+    yield from wrong_defaults(root, program)
     helps = dict(re.findall(r"^## radiomics ([a-z ]+)\n\n```\n(.*?)^```",
                             output_of(program, "commands"), re.M | re.S))
     pages = [page for page in root.rglob("*.md") if "build" not in page.relative_to(root).parts[0]]

@@ -42,6 +42,7 @@ ALSO_SEE = {
 # single files that may do more, in headers too
 EXCEPTIONS = {
     r"radiomics/core/fft\.cpp": ["FFTW", "kissfft"],
+    r"radiomics/core/sha256\.cpp": ["OpenSSL"],
     r"radiomics/io/itk_bridge\.h": ["ITK"],
     r"tests/support/\w+\.h": ["GoogleTest", "POSIX"],
     r"viewer/display\.cpp": ["POSIX"],
@@ -55,6 +56,7 @@ LIBRARIES = {
     "FFTW": r"fftw3\.h",
     "kissfft": r"(kissfft/)?(kiss_fft\w*\.h|kissfft\.hh)",
     "nlohmann-json": r"nlohmann/.+",
+    "OpenSSL": r"openssl/.+",
     "SQLite": r"sqlite3\.h",
     "yaml-cpp": r"yaml-cpp/.+",
     "Boost.Math": r"boost/math/.+",

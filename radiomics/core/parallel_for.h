@@ -9,7 +9,8 @@ namespace radiomics {
 /// done. A thread takes the next i that nobody has, so long items do not hold up the rest.
 ///
 /// Let body write to slot i of a result and to nothing that is shared: then results do not depend
-/// on the number of threads. Calls are not nested: one parallel loop at a time.
+/// on the number of threads. A loop inside the body has its own threads: who nests loops divides
+/// the number between them.
 ///
 /// \throws what body throws for the lowest i, whatever the number of threads; items above an i that
 ///         has failed may then be left out.

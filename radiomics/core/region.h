@@ -18,7 +18,7 @@ struct IntensityRange {
 
 /// The part of an image that features describe. The three volumes share one geometry, a window of
 /// `grid`; both masks contain at least one voxel; intensities inside the masks are finite.
-/// The masks differ only after resegmentation (IBSI reference manual, section 2.7).
+/// The masks differ only after resegmentation (IBSI reference manual, section 2.5).
 struct Region {
   Image image;
   Mask morphological;      ///< the outline: used by shape features

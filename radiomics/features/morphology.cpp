@@ -127,7 +127,7 @@ double morans_i(const Morphology& m) {
 // Half of the sum of w (y_k - y_l)^2 is that of w y_k^2 less that of w y_k y_l.
 double gearys_c(const Morphology& m) {
   if (!has_autocorrelation(m)) return undefined;
-  const auto voxels = double(m.voxel_count);
+  const auto voxels = double(m.mass.voxel_count);
   return (voxels - 1) / voxels * (m.pairs.squares - m.pairs.products) / m.pairs.weights;
 }
 

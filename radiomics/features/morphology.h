@@ -9,24 +9,22 @@ namespace radiomics {
 
 /// Where the intensities of a region lie.
 struct MassDistribution {
-  double mean = 0;             ///< intensity
-  double centre_shift_mm = 0;  ///< from the centre of the outline to that of the intensities
+  std::size_t voxel_count = 0;  ///< of the intensity mask
+  double mean = 0;              ///< intensity
+  double centre_shift_mm = 0;   ///< from the centre of the outline to that of the intensities
 };
 
 /// What morphology measures: the outline, and how intensities are spread over it.
 struct Morphology {
   Shape shape{};  ///< of the morphological mask
   MassDistribution mass{};
-  std::size_t voxel_count = 0;  ///< of the intensity mask
-  PairSums pairs{};             ///< of the intensity mask
+  PairSums pairs{};  ///< of the intensity mask
 };
-
-/// \param sample  of the intensity mask of the region
-Morphology summarise_morphology(const Region& region, const Sample& sample);
 
 /// The shift is NaN if the intensities add up to 0: they have no centre then. (Where they almost
 /// do, as in CT, the centre can lie far outside the region: IBSI's definition.) Values are equal to
 /// the last bit however the region is cropped.
+/// \param sample  of the intensity mask of the region
 /// \source IBSI KLMA
 MassDistribution mass_distribution(const Region& region, const Sample& sample);
 

@@ -1,5 +1,5 @@
 // Features of the neighbourhood grey tone difference matrix (IBSI IPET).
-// Symbols follow the reference manual, section 3.11: p_i and s_i are columns of the matrix, N_v,c
+// Symbols follow the reference manual, section 3.10: p_i and s_i are columns of the matrix, N_v,c
 // is its voxel count and N_g,p its number of rows. Grey levels have no unit, hence none has a
 // feature.
 

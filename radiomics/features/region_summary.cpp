@@ -1,5 +1,8 @@
 #include "radiomics/features/region_summary.h"
 
+#include <functional>
+
+#include "radiomics/core/parallel_for.h"
 #include "radiomics/texture/border_distance.h"
 #include "radiomics/texture/zones.h"
 
@@ -25,25 +28,38 @@ void measure_zones(const Region& region, const std::vector<Aggregation>& asked,
   summary.gldzm = gldzm_matrices(zones, asked);
 }
 
+/// Computes parts that do not depend on each other, on up to `threads` threads. The longest come
+/// first: a short one then fills the time until the last is done.
+void compute(const std::vector<std::function<void()>>& parts, int threads) {
+  parallel_for(parts.size(), threads, [&](std::size_t i) { parts[i](); });
+}
+
 }  // namespace
 
 double needed_margin_mm(const SummaryOptions&) { return local_intensity_radius_mm; }
 
-RegionSummary summarise(const Region& region_in_image, const SummaryOptions& options) {
+RegionSummary summarise(const Region& region_in_image, const SummaryOptions& options, int threads) {
   const Region region = without_margin(region_in_image);
   const auto directional = aggregations_of(AggregationKind::directional, options.aggregations);
   const auto spatial = aggregations_of(AggregationKind::spatial, options.aggregations);
-  RegionSummary summary{.local_intensity = summarise_local_intensity(region_in_image),
-                        .sample = summarise_sample(intensities(region)),
-                        .levels = discretise(region, options.texture_bins)};
-  summary.morphology = summarise_morphology(region, summary.sample);
-  summary.histogram = summarise_histogram(summary.levels);
-  summary.ivh = summarise_ivh(summary.sample, region.range, options.ivh_bins);
-  summary.glcm = glcm_matrices(summary.levels, directional);
-  summary.glrlm = glrlm_matrices(summary.levels, directional);
-  measure_zones(region, spatial, summary);
-  summary.ngtdm = ngtdm_matrices(summary.levels, spatial);
-  summary.ngldm = ngldm_matrices(summary.levels, spatial);
+  RegionSummary summary;
+  const Sample& sample = summary.sample;
+  const GreyLevels& levels = summary.levels;
+  compute({[&] { summary.sample = summarise_sample(intensities(region)); },
+           [&] { summary.levels = discretise(region, options.texture_bins); }},
+          threads);
+  compute({[&] { summary.morphology.pairs = pair_sums(region, sample); },
+           [&] { summary.local_intensity = summarise_local_intensity(region_in_image); },
+           [&] { summary.glrlm = glrlm_matrices(levels, directional); },
+           [&] { summary.glcm = glcm_matrices(levels, directional); },
+           [&] { summary.morphology.shape = summarise_shape(region.morphological); },
+           [&] { measure_zones(region, spatial, summary); },
+           [&] { summary.ngldm = ngldm_matrices(levels, spatial); },
+           [&] { summary.ngtdm = ngtdm_matrices(levels, spatial); },
+           [&] { summary.ivh = summarise_ivh(sample, region.range, options.ivh_bins); },
+           [&] { summary.morphology.mass = mass_distribution(region, sample); },
+           [&] { summary.histogram = summarise_histogram(levels); }},
+          threads);
   return summary;
 }
 

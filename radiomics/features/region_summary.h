@@ -55,7 +55,8 @@ double needed_margin_mm(const SummaryOptions& options);
 
 /// \param region  its image reaches needed_margin_mm() beyond the masks, or to the border of the
 ///                whole image; more of it changes nothing, to the last bit
+/// \param threads  over which the parts are spread; the result does not depend on their number
 /// \throws Error  as discretise() and summarise_ivh()
-RegionSummary summarise(const Region& region, const SummaryOptions& options);
+RegionSummary summarise(const Region& region, const SummaryOptions& options, int threads = 1);
 
 }  // namespace radiomics

@@ -1,6 +1,7 @@
 #include "radiomics/pipeline/extract.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <span>
 
@@ -10,6 +11,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/features/families.h"
 #include "radiomics/pipeline/failures.h"
+#include "radiomics/pipeline/intensity_warnings.h"
 #include "radiomics/pipeline/load.h"
 
 namespace radiomics {
@@ -69,17 +71,15 @@ Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
           .grey_levels = summary.levels.level_count};
 }
 
-void warn_of_low_intensities(const RegionSummary& summary, std::vector<std::string>& warnings) {
-  if (const auto voxels = summary.levels.below_first_edge; voxels > 0)
-    warnings.push_back(to_text(voxels) + " of " + to_text(summary.sample.sorted.size()) +
-                       " voxels lie below the first bin and were counted as grey level 1");
-}
-
 /// Runs the steps of one region and knows which of them failed.
 class RegionRun {
  public:
-  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings)
-      : input_(input), opened_(opened), settings_(settings), prepare_(settings.prepare) {
+  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings, int threads)
+      : input_(input),
+        opened_(opened),
+        settings_(settings),
+        prepare_(settings.prepare),
+        threads_(threads) {
     prepare_.margin_mm = std::max(prepare_.margin_mm, needed_margin_mm(settings.summary));
   }
 
@@ -89,8 +89,9 @@ class RegionRun {
     step_ = "prepare";
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
     step_ = "features";
-    const RegionSummary summary = summarise(region, settings_.summary);
-    warn_of_low_intensities(summary, loaded.warnings);
+    const RegionSummary summary = summarise(region, settings_.summary, threads_);
+    std::ranges::move(intensity_warnings(summary, settings_, opened_.image.modality),
+                      std::back_inserter(loaded.warnings));
     return {.case_name = opened_.name,
             .roi = roi,
             .carried = input_.carried,
@@ -110,6 +111,7 @@ class RegionRun {
   const OpenedCase& opened_;
   const Settings& settings_;
   PrepareOptions prepare_;  ///< with the margin that the features need
+  int threads_;
   std::string step_;
 };
 
@@ -132,14 +134,17 @@ Extraction extract(const Case& input, const Settings& settings, int threads) {
   Extraction result;
   OpenedCase opened;
   try {
+    settings.check();
     opened = open_case(input);
   } catch (const Error& error) {
     result.failures.push_back(failure_of_case(input, error));
     return result;
   }
   std::vector<Outcome> outcomes(opened.rois.size());
-  parallel_for(opened.rois.size(), threads, [&](std::size_t i) {
-    RegionRun run(input, opened, settings);
+  const int at_once = std::clamp(threads, 1, std::max(1, int(opened.rois.size())));
+  const int threads_of_region = std::max(threads / at_once, 1);
+  parallel_for(opened.rois.size(), at_once, [&](std::size_t i) {
+    RegionRun run(input, opened, settings, threads_of_region);
     try {
       outcomes[i].row = run.measure(opened.rois[i]);
     } catch (const Error& error) {

@@ -18,8 +18,10 @@ struct Extraction {
 /// The columns that these settings give, whatever the case.
 std::vector<FeatureTable::Column> columns_of(const Settings& settings);
 
-/// All features of the regions of one case. Bad input ends as a failure, never as an exception. The
-/// regions are spread over `threads` threads; the result does not depend on their number.
+/// All features of the regions of one case. Bad input ends as a failure, never as an exception;
+/// so do settings that Settings::check() refuses, before anything is read. The regions are spread
+/// over `threads` threads, and the parts of a region over those that are left; the result does not
+/// depend on their number.
 Extraction extract(const Case& input, const Settings& settings, int threads = 1);
 
 }  // namespace radiomics

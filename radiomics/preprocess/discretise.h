@@ -7,9 +7,8 @@
 
 namespace radiomics {
 
-/// More levels than this are refused: matrices grow with their square. 12-bit CT in bins of one
-/// Hounsfield unit just fits.
-inline constexpr int max_level_count = 4096;
+/// More levels than this are refused: a grey level is kept in 16 bits.
+inline constexpr int max_level_count = 65535;
 
 /// Bins of equal width (IBSI fixed bin size, Q3RU).
 struct FixedBinSize {
@@ -38,7 +37,7 @@ using Bins = std::variant<FixedBinSize, FixedBinNumber, NoBins>;
 /// \throws Error   invalid_settings if the bins are not valid or there would be more than
 ///                 max_level_count levels; unsupported_data if intensities are to be taken for
 ///                 levels and are none
-/// \source         IBSI reference manual, section 2.8 "Intensity discretisation"
+/// \source         IBSI reference manual, section 2.7 "Intensity discretisation"
 GreyLevels discretise(const Region& region, const Bins& bins);
 
 }  // namespace radiomics

@@ -12,8 +12,11 @@
 namespace radiomics {
 namespace {
 
-// Interpolated parts of a voxel are sums of products: half a voxel may come out as 0.5 - 1e-16.
-constexpr double threshold_noise = 1e-9;
+// Interpolated values are sums of products: a half may come out as 0.5 - 1e-16, although it is one.
+constexpr double interpolation_noise = 1e-9;
+
+/// The nearest whole number; halves go up, however interpolation has rounded them.
+double rounded(double value) { return std::floor(value + 0.5 + interpolation_noise); }
 
 Index3 margin_in_voxels(const Geometry& grid, double margin_mm) {
   Index3 margin{};
@@ -71,7 +74,7 @@ Mask resampled_mask(const MaskWindow& mask, const Geometry& resampled, const Box
   const Image parts = resample(padded(mask, support), resampled, box, options.mask);
   Mask result(parts.geometry());
   std::ranges::transform(parts.voxels(), result.voxels().begin(), [&](double part) {
-    return part >= options.mask_threshold - threshold_noise;
+    return part >= options.mask_threshold - interpolation_noise;
   });
   return result;
 }
@@ -82,7 +85,7 @@ Image resampled_image(const ImageWindow& image, const Geometry& resampled, const
   const ImageWindow needed{image.grid, support, part_of(image, support)};
   Image result = resample(needed, resampled, box, options.image);
   if (options.round_intensities)
-    for (double& value : result.voxels()) value = std::floor(value + 0.5);
+    std::ranges::transform(result.voxels(), result.voxels().begin(), rounded);
   return result;
 }
 
@@ -124,7 +127,8 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
   assert(image.grid.size == mask.grid.size);
   const Geometry resampled = resampled_grid(image.grid, options.resample.spacing_mm);
   const std::string resampling =
-      "resampling to " + join(resampled.spacing_mm, "x") + " mm; choose a smaller spacing";
+      "resampling to " + join(resampled.spacing_mm, "x") +
+      " mm; choose a smaller resample.spacing_mm, or 0 to keep the grid as scanned";
   const Box box = target_box(image.grid, mask.box, resampled, options);
   require_left(!box.empty(), resampling);
   Region region{resampled_image(image, resampled, box, options.resample),
@@ -137,7 +141,8 @@ Region prepare(const ImageWindow& image, const MaskWindow& mask, const PrepareOp
   region = cropped(region, options.margin_mm);
   require_finite(region);
   region.intensity = resegment(region.image, region.morphological, options.resegment);
-  require_left(has_voxels(region.intensity), "resegmentation; widen the range of intensities");
+  require_left(has_voxels(region.intensity),
+               "resegmentation; widen resegment.lowest, highest or sigma");
   return region;
 }
 

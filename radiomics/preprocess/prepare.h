@@ -7,9 +7,11 @@
 namespace radiomics {
 
 struct ResampleOptions {
-  Vector3 spacing_mm{};            ///< along x, y, z; 0 keeps that axis as scanned
-  bool round_intensities = false;  ///< to the nearest whole number afterwards, as for CT in IBSI
-  double mask_threshold = 0.5;     ///< a voxel is inside if at least this part of it is
+  Vector3 spacing_mm{};  ///< along x, y, z; 0 keeps that axis as scanned
+  /// To the nearest whole number afterwards, as for CT in IBSI; halves, also those that were missed
+  /// by no more than 1e-9, go up.
+  bool round_intensities = false;
+  double mask_threshold = 0.5;  ///< a voxel is inside if at least this part of it is
   Interpolation image = Interpolation::linear;
   Interpolation mask = Interpolation::linear;  ///< nearest or linear
 

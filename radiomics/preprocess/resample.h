@@ -7,7 +7,7 @@ namespace radiomics {
 
 /// The grid of a whole image after resampling: as many voxels as cover it, their centres around the
 /// centre of the image. A spacing of 0 keeps that axis as it is.
-/// \source IBSI reference manual, section 2.5 "Interpolation" (grids aligned by their centres)
+/// \source IBSI reference manual, section 2.4 "Interpolation" (grids aligned by their centres)
 Geometry resampled_grid(const Geometry& grid, const Vector3& spacing_mm);
 
 /// The voxels of the resampled grid in which something drawn inside `box` can be seen: those closer

@@ -18,7 +18,7 @@ struct ResegmentOptions {
 
 /// The voxels of a mask whose intensity counts. May be empty.
 /// \param image, mask  on one grid
-/// \source IBSI reference manual, section 2.7 "Re-segmentation"
+/// \source IBSI reference manual, section 2.5 "Re-segmentation"
 Mask resegment(const Image& image, const Mask& mask, const ResegmentOptions& options);
 
 }  // namespace radiomics

@@ -1,4 +1,5 @@
-// The IBSI configurations: IBSI reference manual, section 4.3 "Image processing configurations".
+// The IBSI configurations: IBSI reference manual, chapter 5 "Reference data sets",
+// "Configurations".
 
 #include "radiomics/settings/presets.h"
 
@@ -9,6 +10,12 @@ namespace radiomics {
 namespace {
 
 constexpr Vector3 two_mm{2, 2, 2}, two_mm_in_plane{2, 2, 0};
+
+/// docs/defaults.md gives the reasons.
+Settings for_ct() {
+  return {.prepare = {.resample = {.spacing_mm = two_mm, .round_intensities = true}},
+          .summary = {.texture_bins = FixedBinSize{.width = 25, .first_edge = -1000}}};
+}
 
 Settings ibsi1_digital() { return {.prepare = {}, .summary = {.texture_bins = NoBins{}}}; }
 
@@ -48,7 +55,7 @@ Settings ibsi1_e() {
 
 std::span<const Preset> all_presets() {
   static const std::vector<Preset> presets{
-      {"default", "for CT; the same as native", {}},
+      {"default", "for CT: voxels of 2 mm, whole HU, bins of 25 from -1000", for_ct()},
       {"native", "grid and intensities as scanned, bins of 25 from -1000", {}},
       {"ibsi1-digital", "the digital phantom of IBSI 1", ibsi1_digital()},
       {"ibsi1-a", "IBSI 1, configuration A: as scanned, -500 to 400 HU, bins of 25", ibsi1_a()},

@@ -232,98 +232,87 @@ constexpr SettingKey key(std::string_view name, std::string_view comment, std::s
       valid};
 }
 
-constexpr auto resample = [](Settings& s) -> ResampleOptions& { return s.prepare.resample; };
-constexpr auto resegment = [](Settings& s) -> ResegmentOptions& { return s.prepare.resegment; };
+// The members that the rows stand for.
 
-constexpr SettingKey table[] = {key < [](Settings & s) -> auto& {return resample(s).spacing_mm;
-}  // namespace
-> ("resample.spacing_mm",
-   "Distance in mm between the centres of voxels after resampling, along columns, rows and "
-   "slices (x, y, z).",
-   "three numbers, each 0 or more; 0 keeps that axis as scanned", valid_spacing),
-    key < [](Settings& s) -> auto& {
-  return resample(s).image;
-}
-> ("resample.image_interpolation",
-   "How intensities between voxels are found. A cubic spline is smoothest, but can overshoot.",
-   "nearest, linear, cubic"),
-    key < [](Settings& s) -> auto& {
-  return resample(s).mask;
-}
-> ("resample.mask_interpolation", "How the outline between voxels is found.", "nearest, linear",
-   valid_mask_interpolation),
-    key < [](Settings& s) -> auto& {
-  return resample(s).mask_threshold;
-}
-> ("resample.mask_threshold",
-   "A resampled voxel belongs to the region if at least this part of it lies inside.",
-   "a number above 0, at most 1", valid_threshold),
-    key < [](Settings& s) -> auto& {
-  return resample(s).round_intensities;
-}
-> ("resample.round_intensities",
-   "Round intensities to whole numbers after resampling, as Hounsfield units are.", "true, false"),
-    key < [](Settings& s) -> auto& {
-  return s.prepare.largest_part;
-}
-> ("region.largest_part",
-   "Keep the largest connected part of the region only (voxels that share a corner are "
-   "connected).",
-   "true, false"),
-    key < [](Settings& s) -> auto& {
-  return s.prepare.margin_mm;
-}
-> ("region.margin_mm", "Image in mm that is kept around the region, if something looks there.",
-   "a number from 0 to 1000", valid_margin),
-    key < [](Settings& s) -> auto& {
-  return resegment(s).lowest;
-}
-> ("resegment.lowest",
-   "Voxels with a lower intensity are left out of all but the shape features. In units of the "
-   "image (HU for CT).",
-   "a number, or none", valid_lowest),
-    key < [](Settings& s) -> auto& {
-  return resegment(s).highest;
-}
-> ("resegment.highest",
-   "Voxels with a higher intensity are left out of all but the shape features.",
-   "a number not below resegment.lowest, or none", valid_highest),
-    key < [](Settings& s) -> auto& {
-  return resegment(s).sigma;
-}
-> ("resegment.sigma",
-   "Voxels further from the mean than this many standard deviations are left out, too.",
-   "a number above 0, or none", valid_sigma),
-    key < [](Settings& s) -> auto& {
-  return s.summary.texture_bins;
-}
-> ("texture.bins",
-   "Grey levels of texture and of the intensity histogram: bins of one width in units of the "
-   "image from a first edge, a number of bins between the lowest and the highest intensity of "
-   "the region, or none (intensities are grey levels already, whole numbers from 1).",
-   "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to 4096}, "
-   "none",
-   valid_texture_bins),
-    key < [](Settings& s) -> auto& {
-  return s.summary.aggregations;
-}
-> ("texture.aggregations",
-   "From which matrices texture is made: one column per feature and aggregation, whose name "
-   "ends like this.",
-   "a list of some of 2d_avg, 2d_s_mrg, 2.5d_d_mrg, 2.5d_v_mrg, 3d_avg, 3d_v_mrg (GLCM, "
-   "GLRLM), 2d, 2.5d, 3d (GLSZM, GLDZM, NGTDM, NGLDM), each once",
-   valid_aggregations),
-    key < [](Settings& s) -> auto& {
-  return s.summary.ivh_bins;
-}
-> ("ivh.bins",
-   "Bins of the intensity-volume histogram: none takes intensities as they are in steps of "
-   "one unit of the image, right for HU; images in other units need bins. Intensities at a "
-   "volume are then centres of bins of one width, or numbers of bins.",
-   "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to "
-   "1000000}, none",
-   valid_ivh_bins),
-};  // namespace radiomics
+auto& spacing_mm(Settings& s) { return s.prepare.resample.spacing_mm; }
+auto& image_interpolation(Settings& s) { return s.prepare.resample.image; }
+auto& mask_interpolation(Settings& s) { return s.prepare.resample.mask; }
+auto& mask_threshold(Settings& s) { return s.prepare.resample.mask_threshold; }
+auto& round_intensities(Settings& s) { return s.prepare.resample.round_intensities; }
+auto& largest_part(Settings& s) { return s.prepare.largest_part; }
+auto& margin_mm(Settings& s) { return s.prepare.margin_mm; }
+auto& lowest(Settings& s) { return s.prepare.resegment.lowest; }
+auto& highest(Settings& s) { return s.prepare.resegment.highest; }
+auto& sigma(Settings& s) { return s.prepare.resegment.sigma; }
+auto& texture_bins(Settings& s) { return s.summary.texture_bins; }
+auto& aggregations(Settings& s) { return s.summary.aggregations; }
+auto& ivh_bins(Settings& s) { return s.summary.ivh_bins; }
+
+constexpr SettingKey table[] = {
+    key<spacing_mm>(
+        "resample.spacing_mm",
+        "Distance in mm between the centres of voxels after resampling, along columns, rows and "
+        "slices (x, y, z).",
+        "three numbers, each 0 or more; 0 keeps that axis as scanned", valid_spacing),
+    key<image_interpolation>(
+        "resample.image_interpolation",
+        "How intensities between voxels are found. A cubic spline is smoothest, but can overshoot.",
+        "nearest, linear, cubic"),
+    key<mask_interpolation>("resample.mask_interpolation",
+                            "How the outline between voxels is found.", "nearest, linear",
+                            valid_mask_interpolation),
+    key<mask_threshold>(
+        "resample.mask_threshold",
+        "A resampled voxel belongs to the region if at least this part of it lies inside.",
+        "a number above 0, at most 1", valid_threshold),
+    key<round_intensities>(
+        "resample.round_intensities",
+        "Round intensities to whole numbers after resampling, as Hounsfield units are.",
+        "true, false"),
+    key<largest_part>(
+        "region.largest_part",
+        "Keep the largest connected part of the region only (voxels that share a corner are "
+        "connected).",
+        "true, false"),
+    key<margin_mm>("region.margin_mm",
+                   "Image in mm that is kept around the region, if something looks there.",
+                   "a number from 0 to 1000", valid_margin),
+    key<lowest>(
+        "resegment.lowest",
+        "Voxels with a lower intensity are left out of all but the shape features. In units of the "
+        "image (HU for CT).",
+        "a number, or none", valid_lowest),
+    key<highest>("resegment.highest",
+                 "Voxels with a higher intensity are left out of all but the shape features.",
+                 "a number not below resegment.lowest, or none", valid_highest),
+    key<sigma>("resegment.sigma",
+               "Voxels further from the mean of the region than this many standard deviations are "
+               "left out, too.",
+               "a number above 0, or none", valid_sigma),
+    key<texture_bins>(
+        "texture.bins",
+        "Grey levels of texture and of the intensity histogram: bins of one width in units of the "
+        "image from a first edge, a number of bins between the lowest and the highest intensity of "
+        "the region, or none (intensities are grey levels already, whole numbers from 1).",
+        "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to "
+        "65535}, none",
+        valid_texture_bins),
+    key<aggregations>(
+        "texture.aggregations",
+        "From which matrices texture is made: one column per feature and aggregation, whose name "
+        "ends like this.",
+        "a list of some of 2d_avg, 2d_s_mrg, 2.5d_d_mrg, 2.5d_v_mrg, 3d_avg, 3d_v_mrg (GLCM, "
+        "GLRLM), 2d, 2.5d, 3d (GLSZM, GLDZM, NGTDM, NGLDM), each once",
+        valid_aggregations),
+    key<ivh_bins>(
+        "ivh.bins",
+        "Bins of the intensity-volume histogram: none takes intensities as they are in steps of "
+        "one unit of the image, right for HU; images in other units need bins. Intensities at a "
+        "volume are then centres of bins of one width, or numbers of bins.",
+        "{width: a number above 0, first_edge: a number}, {number: a whole number from 1 to "
+        "1000000}, none",
+        valid_ivh_bins),
+};
 
 }  // namespace
 

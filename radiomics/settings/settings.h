@@ -10,8 +10,9 @@
 
 namespace radiomics {
 
-/// All choices of a run: one options struct per step. The defaults are the preset "native": grid
-/// and intensities as scanned, bins of 25 from -1000.
+/// All choices of a run: one options struct per step. As constructed they are the preset "native",
+/// in which no step changes anything: grid and intensities as scanned, bins of 25 from -1000. The
+/// recommended ones are preset("default").
 struct Settings {
   PrepareOptions prepare{};
   SummaryOptions summary{};

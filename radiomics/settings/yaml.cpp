@@ -15,6 +15,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/settings/presets.h"
 #include "radiomics/settings/setting_keys.h"
 
 namespace radiomics {
@@ -194,7 +195,7 @@ void write_settings(const Settings& settings, std::string_view title, std::ostre
     if (step != step_of(key.name)) out << (step = step_of(key.name)) << ":\n";
     write_comment(key.comment, out);
     write_comment("Allowed: " + std::string(key.allowed), out);
-    write_comment("Default: " + to_text(key.value(Settings{})), out);
+    write_comment("Default: " + to_text(key.value(preset("default"))), out);
     out << "  " << last_part(key.name) << ": " << to_text(key.value(settings)) << '\n';
   }
 }

@@ -9,8 +9,8 @@
 namespace radiomics {
 
 /// Writes a complete settings file in YAML: every key below its step, with what it does, the values
-/// that are allowed and the default as comments. Reading it back gives the same settings.
-/// \param title  one line for the head of the file
+/// that are allowed and that of the preset "default" as comments. Reading it back gives the same
+/// settings. \param title  one line for the head of the file
 void write_settings(const Settings& settings, std::string_view title, std::ostream& out);
 
 /// The settings `base` with the keys that a YAML file gives. A step or the whole file may be empty.

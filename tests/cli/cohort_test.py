@@ -155,6 +155,19 @@ class Batch(Cohort):
         self.assertEqual((len(rows), [row["kind"] for row in failures]), (1, ["missing_image"]))
         self.assertEqual(failures[0]["case"], inspection["images"][0]["case"])
 
+    def test_mr_has_values_and_a_warning(self):
+        for file in self.slices(self.one_patient("0001")):
+            content = file.read_bytes()
+            file.write_bytes(content.replace(b"\x08\0\x60\0CS\2\0CT", b"\x08\0\x60\0CS\2\0MR"))
+        (row,), failures, result = self.batch("export")
+        self.assertEqual((failures, row["diagnostics_modality"]), ([], "MR"))
+        self.assertIn("texture.bins of 25 from -1000 suit the HU of CT, and this image is MR", row["warnings"])
+        self.assertIn(row["warnings"], result.stderr)
+        ct, = (one for one in self.batch("cohort/dicom", output="ct")[0] if one["case"] == row["case"])
+        self.assertEqual(ct["warnings"], "")
+        features = [name for name in row if name.startswith("original_")]
+        self.assertEqual([row[name] for name in features], [ct[name] for name in features])
+
     def test_nothing_measured(self):
         patient = self.one_patient("0001")
         for file in self.slices(patient):

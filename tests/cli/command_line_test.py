@@ -144,6 +144,14 @@ class Extract(CommandLine):
         row, = csv.DictReader(io.StringIO(result.stdout))
         self.assertIn("16 of 16 voxels", row["warnings"])
 
+    def test_region_between_the_voxels_of_the_default(self):
+        size, spacing_mm = (9, 9, 9), (0.5, 0.5, 0.5)
+        self.write("fine.nii", nifti(size, spacing_mm, intensity))
+        self.write("dot.nii", nifti(size, spacing_mm, lambda x, y, z: x == y == z == 2))
+        self.refused("extract fine.nii dot.nii", "empty_region", "2x2x2 mm", "resample.spacing_mm", "as scanned")
+        row, = csv.DictReader(io.StringIO(self.done("extract fine.nii dot.nii --preset native")))
+        self.assertEqual(row["diagnostics_mask_voxels"], "1")
+
     def test_refused_files(self):
         whole = (self.folder / "scan.nii").read_bytes()
         self.write("notes.txt", b"not an image")
@@ -166,7 +174,7 @@ class Extract(CommandLine):
     def test_refused_regions_and_settings(self):
         self.refused("extract scan.nii mask.nii --roi 7", "unknown_region", "mask.nii", "'7'", "1, 2, 3")
         self.refused("extract scan.nii mask.nii --preset x", "invalid_settings", "'x'", "native")
-        self.refused("extract scan.nii mask.nii --output /dev/null/x.csv", "unwritable_output", "/dev/null")
+        self.refused("extract scan.nii mask.nii --preset ibsi1-digital --output /dev/null/x.csv", "unwritable_output", "/dev/null")
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "no /dev/full")
     def test_full_disk(self):

@@ -33,7 +33,7 @@ TEST(Ngtdm, MatchesIbsiOnTheDigitalPhantom) {
   }
 }
 
-// Source: IBSI reference manual, section 3.11: values for a single grey level.
+// Source: IBSI reference manual, section 3.10: values for a single grey level.
 TEST(Ngtdm, OfOneGreyLevel) {
   const auto values =
       values_of(ngtdm_family(), summarise_levels(uniform_region(3)), Aggregation::volume_3d);

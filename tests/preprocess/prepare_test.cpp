@@ -103,6 +103,22 @@ TEST(Prepare, RoundsHalvesUp) {
   EXPECT_EQ(region.image(1, 0, 0), 0) << "-0.5 lies in the middle";
 }
 
+// A ramp of 5 per mm on a grid of 1.1 mm has a half at every second voxel. The sums that
+// interpolation makes of 1.1 miss three of them from below.
+TEST(Prepare, RoundsHalvesUpThatInterpolationMissed) {
+  constexpr int old_size = 40, new_size = 37;
+  const Geometry row{.size = {old_size, 1, 1}};
+  Image ramp(row);
+  for (int x = 0; x < old_size; ++x) ramp(x, 0, 0) = 5 * x;
+  const PrepareOptions options{.resample = {.spacing_mm = {1.1, 0, 0}, .round_intensities = true}};
+  const Region region = prepare(as_window(ramp), as_window(Mask(row, 1)), options);
+  ASSERT_EQ(region.image.geometry().size[0], new_size);
+  for (int i = 1; i < new_size - 1; ++i) {
+    const int twentieths = 55 * (2 * i - (new_size - 1)) + 50 * (old_size - 1);  // of the intensity
+    EXPECT_EQ(region.image(i, 0, 0), std::floor((twentieths + 10) / 20.0)) << i;
+  }
+}
+
 TEST(Prepare, ResegmentsTheIntensityMaskOnly) {
   const Region region = prepared(noise(), blob(), {.resegment = {.lowest = 0}});
   EXPECT_FALSE(std::ranges::equal(region.morphological.voxels(), region.intensity.voxels()));

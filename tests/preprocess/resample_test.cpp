@@ -8,7 +8,7 @@
 namespace radiomics {
 namespace {
 
-// Source: IBSI reference manual, section 2.5: grids of the CT phantom in configurations B and C.
+// Source: IBSI reference manual, section 2.4: grids of the CT phantom in configurations B and C.
 TEST(ResampledGrid, CoversTheImageAroundItsCentre) {
   const Geometry ct{.size = {204, 201, 60}, .spacing_mm = {0.977, 0.977, 3}};
   EXPECT_EQ(resampled_grid(ct, {2, 2, 0}).size, (Index3{100, 99, 60}));

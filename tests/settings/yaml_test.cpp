@@ -116,7 +116,7 @@ TEST(Settings, RefuseBadValuesAndSayWhatIsAllowed) {
                                 "region: {largest_part: 1}",
                                 "texture: {bins: 32}",
                                 "texture: {bins: {number: 0}}",
-                                "texture: {bins: {number: 4097}}",
+                                "texture: {bins: {number: 65536}}",
                                 "texture: {bins: {number: 3.5}}",
                                 "texture: {bins: {number: 3, width: 1}}",
                                 "texture: {bins: {width: 0, first_edge: 0}}",
@@ -174,6 +174,15 @@ TEST(Settings, AreReadFromAFile) {
 TEST(Settings, OfAllPresetsAreValid) {
   for (const Preset& preset : all_presets()) EXPECT_NO_THROW(preset.settings.check());
   EXPECT_NO_THROW(all_different().check());
+}
+
+// docs/defaults.md says so: what IBSI has published for C is published for these steps.
+TEST(Settings, OfTheDefaultAreThoseOfConfigurationCWithoutItsRange) {
+  Settings expected = preset("ibsi1-c");
+  expected.prepare.resegment = {};
+  expected.summary.ivh_bins = NoBins{};
+  EXPECT_EQ(preset("default"), expected);
+  EXPECT_EQ(preset("native"), Settings{});
 }
 
 TEST(Settings, CheckNamesTheKey) {

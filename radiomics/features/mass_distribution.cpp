@@ -41,15 +41,8 @@ MassDistribution mass_distribution(const Region& region, const Sample& sample) {
         if (region.morphological(x, y, z)) outline.add(1, dx, dy, dz);
         if (region.intensity(x, y, z)) intensities.add(region.image(x, y, z), dx, dy, dz);
       }
-  return {sample.mean,
+  return {sample.sorted.size(), sample.mean,
           distance_of_centres_mm(outline, intensities, region.image.geometry().spacing_mm)};
-}
-
-Morphology summarise_morphology(const Region& region, const Sample& sample) {
-  return {.shape = summarise_shape(region.morphological),
-          .mass = mass_distribution(region, sample),
-          .voxel_count = sample.sorted.size(),
-          .pairs = pair_sums(region, sample)};
 }
 
 }  // namespace radiomics
