@@ -66,8 +66,7 @@ Work pair_sums_work(const MeasuredRegion& region, const Asked&) {
 Work morphology_work(const MeasuredRegion& region, const Asked& asked) {
   return [&region, asked, family = morphology_family()] {
     RegionSummary summary{.morphology = {.shape = summarise_shape(region.cropped.morphological),
-                                         .mass = mass_distribution(region.cropped, region.sample),
-                                         .voxel_count = region.sample.sorted.size()}};
+                                         .mass = mass_distribution(region.cropped, region.sample)}};
     return sum_of_values(family, summary, asked);
   };
 }
