@@ -34,7 +34,10 @@ PROGRAMS = {
     "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX"],
     "benchmarks": ["Google Benchmark"],
 }
-TESTS_ALSO_SEE = ["samples", "viewer"]  # to test them
+ALSO_SEE = {
+    "tests": ["samples", "viewer"],  # to test them
+    "benchmarks": ["samples"],       # to make what they measure
+}
 
 # single files that may do more, in headers too
 EXCEPTIONS = {
@@ -87,8 +90,7 @@ def room_of(path):
 def allowed_rooms(room):
     """The rooms that a room may include, or None if it is not listed."""
     if room in PROGRAMS:
-        rooms = {room} | {f"radiomics/{name}" for name in ROOMS}
-        return rooms | set(TESTS_ALSO_SEE) if room == "tests" else rooms
+        return {room, *(f"radiomics/{name}" for name in ROOMS), *ALSO_SEE.get(room, [])}
     name = room.removeprefix("radiomics/")
     if not room.startswith("radiomics/") or name not in ROOMS:
         return None
