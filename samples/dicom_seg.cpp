@@ -3,6 +3,7 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dctk.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 #include "samples/dicom_modules.h"
 #include "samples/dicom_objects.h"

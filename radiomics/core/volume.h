@@ -61,26 +61,4 @@ Volume<T> crop(const Volume<T>& source, const Box& box) {
   return result;
 }
 
-/// The smallest box that holds all voxels that are not 0; empty if there are none.
-template <class T>
-Box bounding_box(const Volume<T>& volume) {
-  const Index3 size = volume.geometry().size;
-  Box box{size, {-1, -1, -1}};
-  for (int z = 0; z < size[2]; ++z)
-    for (int y = 0; y < size[1]; ++y) {
-      const T* row = &volume(0, y, z);
-      const T* end = row + size[0];
-      const auto inside = [](T value) { return value != T{}; };
-      const T* first = std::find_if(row, end, inside);
-      if (first == end) continue;
-      while (!inside(*(end - 1))) --end;
-      const Index3 low{int(first - row), y, z}, high{int(end - row) - 1, y, z};
-      for (int axis = 0; axis < 3; ++axis) {
-        box.first[axis] = std::min(box.first[axis], low[axis]);
-        box.last[axis] = std::max(box.last[axis], high[axis]);
-      }
-    }
-  return box;
-}
-
 }  // namespace radiomics

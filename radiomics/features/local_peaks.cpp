@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/features/local_intensity.h"
 
 namespace radiomics {

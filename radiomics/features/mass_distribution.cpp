@@ -1,6 +1,7 @@
 #include <cmath>
 #include <limits>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/features/morphology.h"
 
 namespace radiomics {
@@ -11,11 +12,12 @@ struct WeightedIndices {
   double weight = 0;
   Vector3 index{};
 
-  void add(double w, int x, int y, int z) {
+  /// A run of voxels: their weight, and the sum of their weights times x.
+  void add(double w, double wx, const MaskRun& run, const Index3& origin) {
     weight += w;
-    index[0] += w * x;
-    index[1] += w * y;
-    index[2] += w * z;
+    index[0] += wx;
+    index[1] += w * (run.y - origin[1]);
+    index[2] += w * (run.z - origin[2]);
   }
 };
 
@@ -29,20 +31,36 @@ double distance_of_centres_mm(const WeightedIndices& a, const WeightedIndices& b
   return std::hypot(shift[0], shift[1], shift[2]);
 }
 
+WeightedIndices indices_of(const Mask& mask, const Index3& origin) {
+  WeightedIndices sums;
+  for_each_run(mask, [&](const MaskRun& run) {
+    const double middle = 0.5 * (run.first + run.last) - origin[0];
+    sums.add(run.size(), run.size() * middle, run, origin);
+  });
+  return sums;
+}
+
+WeightedIndices indices_of(const Mask& mask, const Image& weights, const Index3& origin) {
+  WeightedIndices sums;
+  for_each_run(mask, [&](const MaskRun& run) {
+    double w = 0, wx = 0;
+    for (int x = run.first; x <= run.last; ++x) {
+      w += weights(x, run.y, run.z);
+      wx += weights(x, run.y, run.z) * (x - origin[0]);
+    }
+    sums.add(w, wx, run, origin);
+  });
+  return sums;
+}
+
 }  // namespace
 
 MassDistribution mass_distribution(const Region& region, const Sample& sample) {
-  const auto& [first, last] = bounding_box(region.morphological);
-  WeightedIndices outline, intensities;
-  for (int z = first[2]; z <= last[2]; ++z)
-    for (int y = first[1]; y <= last[1]; ++y)
-      for (int x = first[0]; x <= last[0]; ++x) {
-        const int dx = x - first[0], dy = y - first[1], dz = z - first[2];
-        if (region.morphological(x, y, z)) outline.add(1, dx, dy, dz);
-        if (region.intensity(x, y, z)) intensities.add(region.image(x, y, z), dx, dy, dz);
-      }
+  const Index3 origin = bounding_box(region.morphological).first;
+  const Vector3& spacing_mm = region.image.geometry().spacing_mm;
   return {sample.sorted.size(), sample.mean,
-          distance_of_centres_mm(outline, intensities, region.image.geometry().spacing_mm)};
+          distance_of_centres_mm(indices_of(region.morphological, origin),
+                                 indices_of(region.intensity, region.image, origin), spacing_mm)};
 }
 
 }  // namespace radiomics

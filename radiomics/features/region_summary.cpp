@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/texture/border_distance.h"
 #include "radiomics/texture/zones.h"

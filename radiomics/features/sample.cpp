@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cmath>
 
+#include "radiomics/core/mask_runs.h"
+
 namespace radiomics {
 namespace {
 
@@ -28,39 +30,30 @@ void sort_values(std::vector<double>& values) {
 }  // namespace
 
 std::vector<double> intensities(const Region& region) {
-  const auto inside = region.intensity.voxels();
-  const auto image = region.image.voxels();
   std::vector<double> values;
-  values.reserve(inside.size() - std::size_t(std::ranges::count(inside, 0)));
-  for (std::size_t i = 0; i < inside.size(); ++i)
-    if (inside[i]) values.push_back(image[i]);
+  values.reserve(voxels_inside(region.intensity));
+  for_each_run(region.intensity, [&](const MaskRun& run) {
+    const double* first = &region.image(run.first, run.y, run.z);
+    values.insert(values.end(), first, first + run.size());
+  });
   return values;
 }
 
 // Summed as distances from the lowest value, which are exactly 0 if all are equal.
 double mean_of_sorted(std::span<const double> sorted) {
   const double lowest = sorted.front();
-  double sum = 0;
-  for (const double value : sorted) sum += value - lowest;
-  return lowest + sum / double(sorted.size());
+  return lowest + mean_of(sorted, [lowest](double x) { return x - lowest; });
 }
 
 Sample summarise_sample(std::vector<double> values) {
   assert(!values.empty());
   sort_values(values);
   Sample sample{.sorted = std::move(values)};
-  sample.mean = mean_of_sorted(sample.sorted);
-  double sum_2 = 0, sum_3 = 0, sum_4 = 0;
-  for (const double value : sample.sorted) {
-    const double distance = value - sample.mean, square = distance * distance;
-    sum_2 += square;
-    sum_3 += square * distance;
-    sum_4 += square * square;
-  }
-  const auto count = double(sample.sorted.size());
-  sample.moment_2 = sum_2 / count;
-  sample.moment_3 = sum_3 / count;
-  sample.moment_4 = sum_4 / count;
+  const double mean = sample.mean = mean_of_sorted(sample.sorted);
+  const auto square = [mean](double x) { return (x - mean) * (x - mean); };
+  sample.moment_2 = mean_of(sample.sorted, square);
+  sample.moment_3 = mean_of(sample.sorted, [&](double x) { return square(x) * (x - mean); });
+  sample.moment_4 = mean_of(sample.sorted, [&](double x) { return square(x) * square(x); });
   return sample;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "radiomics/core/fft.h"
+#include "radiomics/core/mask_runs.h"
 
 namespace radiomics {
 namespace {

@@ -19,9 +19,7 @@ double ratio(double numerator, double denominator) {
 }
 
 double mean_distance(Values values, double centre) {
-  double sum = 0;
-  for (const double x : values) sum += std::abs(x - centre);
-  return sum / double(values.size());
+  return mean_of(values, [centre](double x) { return std::abs(x - centre); });
 }
 
 double mean(const Sample& sample) { return sample.mean; }
@@ -81,9 +79,7 @@ double quartile_coefficient_of_dispersion(const Sample& sample) {
 }
 
 double energy(const Sample& sample) {
-  double sum = 0;
-  for (const double x : sample.sorted) sum += x * x;
-  return sum;
+  return sum_of(sample.sorted, [](double x) { return x * x; });
 }
 
 double root_mean_square(const Sample& sample) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
@@ -50,12 +51,6 @@ std::string voxels_sha256(const Window<T>& part) {
   return hash.add(std::as_bytes(part.volume.voxels())).hex();
 }
 
-std::size_t count(const Mask& mask) {
-  std::size_t voxels = 0;
-  for (const auto voxel : mask.voxels()) voxels += voxel != 0;
-  return voxels;
-}
-
 Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
                            const Region& region, const RegionSummary& summary) {
   return {.modality = opened.image.modality,
@@ -65,8 +60,8 @@ Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
           .mask_sha256 = voxels_sha256(loaded.mask),
           .mask_box = loaded.mask.box,
           .resampled = region.grid,
-          .voxels_drawn = count(loaded.mask.volume),
-          .voxels_outline = count(region.morphological),
+          .voxels_drawn = voxels_inside(loaded.mask.volume),
+          .voxels_outline = voxels_inside(region.morphological),
           .voxels_measured = summary.sample.sorted.size(),
           .grey_levels = summary.levels.level_count};
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 #include "radiomics/preprocess/largest_part.h"
 #include "radiomics/preprocess/resample.h"
@@ -95,13 +96,14 @@ Image resampled_image(const ImageWindow& image, const Geometry& resampled, const
 constexpr double largest_intensity = 1e60;
 
 void require_usable(const Region& region) {
-  const auto mask = region.morphological.voxels();
-  for (std::size_t i = 0; i < mask.size(); ++i)
-    if (const double value = region.image.voxels()[i];
-        mask[i] && !(std::abs(value) <= largest_intensity))
-      throw Error(ErrorKind::unsupported_data, "the region contains the intensity " +
-                                                   to_text(value) +
-                                                   "; leave such voxels out of the mask");
+  for_each_run(region.morphological, [&](const MaskRun& run) {
+    for (int x = run.first; x <= run.last; ++x)
+      if (const double value = region.image(x, run.y, run.z);
+          !(std::abs(value) <= largest_intensity))
+        throw Error(ErrorKind::unsupported_data, "the region contains the intensity " +
+                                                     to_text(value) +
+                                                     "; leave such voxels out of the mask");
+  });
 }
 
 /// The region in the smallest box that holds it with its margin.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/shape/convex_polygon.h"
 
 namespace radiomics {

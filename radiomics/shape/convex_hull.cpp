@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/shape/convex_polygon.h"
 #include "radiomics/shape/quickhull.h"
 

@@ -48,10 +48,13 @@ double along(const Vector2& point, const Vector2& direction) {
 std::size_t farthest(std::span<const Vector2> polygon, const Vector2& direction,
                      std::size_t start) {
   std::size_t best = start;
+  double reach = along(polygon[best], direction);
   for (std::size_t step = 0; step < polygon.size(); ++step) {
-    const std::size_t next = (best + 1) % polygon.size();
-    if (along(polygon[next], direction) < along(polygon[best], direction)) break;
+    const std::size_t next = best + 1 < polygon.size() ? best + 1 : 0;
+    const double at = along(polygon[next], direction);
+    if (at < reach) break;
     best = next;
+    reach = at;
   }
   return best;
 }
@@ -74,8 +77,8 @@ Rectangle smallest_rectangle(std::span<const Vector2> polygon) {
   std::size_t ahead = 1, across = 1, behind = 1;
   for (std::size_t i = 0; i < polygon.size(); ++i) {
     const Vector2 &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
-    const double length = std::hypot(b[0] - a[0], b[1] - a[1]);
-    const Vector2 u{(b[0] - a[0]) / length, (b[1] - a[1]) / length}, v{-u[1], u[0]};
+    const double dx = b[0] - a[0], dy = b[1] - a[1], length = std::sqrt(dx * dx + dy * dy);
+    const Vector2 u{dx / length, dy / length}, v{-u[1], u[0]};
     ahead = farthest(polygon, u, i == 0 ? 1 : ahead);
     across = farthest(polygon, v, i == 0 ? ahead : across);
     behind = farthest(polygon, {-u[0], -u[1]}, i == 0 ? across : behind);

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/shape/marching_cubes.h"
 
 namespace radiomics {

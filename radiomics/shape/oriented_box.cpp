@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
+#include <span>
 #include <vector>
+
+#include <Eigen/Core>
 
 #include "radiomics/shape/convex_polygon.h"
 
@@ -69,22 +71,22 @@ std::vector<Face> faces_of(const Mesh& hull) {
   return faces;
 }
 
-double height(const Mesh& hull, const Vector3& normal) {
-  double low = std::numeric_limits<double>::infinity(), high = -low;
-  for (const Vector3& vertex : hull.vertices_mm) {
-    const double at = dot(vertex, normal);
-    low = std::min(low, at);
-    high = std::max(high, at);
+/// Vectors by component, for sums over all of them.
+class Vectors {
+ public:
+  explicit Vectors(std::span<const Vector3> vectors) : components_(vectors.size(), 3) {
+    for (std::size_t i = 0; i < vectors.size(); ++i)
+      for (int axis = 0; axis < 3; ++axis) components_(Eigen::Index(i), axis) = vectors[i][axis];
   }
-  return high - low;
-}
 
-/// The area of the hull's shadow along a direction.
-double shadow_area(const std::vector<Face>& faces, const Vector3& direction) {
-  double sum = 0;
-  for (const Face& face : faces) sum += face.area * std::abs(dot(face.normal, direction));
-  return sum / 2;
-}
+  /// Their products with a vector.
+  auto dot(const Vector3& v) const {
+    return components_.col(0) * v[0] + components_.col(1) * v[1] + components_.col(2) * v[2];
+  }
+
+ private:
+  Eigen::ArrayX3d components_;
+};
 
 /// A side of a triangle and the triangles on both sides of it.
 struct Side {
@@ -115,15 +117,17 @@ class Shadow {
     towards_.resize(normals_.size());
   }
 
-  // Its corners are ends of sides between a triangle that faces us and one that does not.
+  // Its corners are ends of sides between a triangle that faces us and one that does not. These
+  // sides make a ring: the corner where each begins is enough.
   std::vector<Vector2> along(const Vector3& direction) {
     for (std::size_t t = 0; t < normals_.size(); ++t) towards_[t] = dot(normals_[t], direction) > 0;
     const Vector3 u = any_across(direction), v = cross(direction, u);
     std::vector<Vector2> points;
     for (const Side& side : sides_)
-      if (towards_[side.left] != towards_[side.right])
-        for (const int end : {side.from, side.to})
-          points.push_back({dot(hull_.vertices_mm[end], u), dot(hull_.vertices_mm[end], v)});
+      if (towards_[side.left] != towards_[side.right]) {
+        const Vector3& corner = hull_.vertices_mm[towards_[side.left] ? side.from : side.to];
+        points.push_back({dot(corner, u), dot(corner, v)});
+      }
     return convex_polygon(std::move(points));
   }
 
@@ -152,10 +156,15 @@ struct Candidate {
 
 std::vector<Candidate> candidates_of(const Mesh& hull) {
   const std::vector<Face> faces = faces_of(hull);
+  std::vector<Vector3> areas;  // along the normals
+  for (const Face& face : faces) areas.push_back(scaled(face.normal, face.area));
+  const Vectors vertices(hull.vertices_mm), surface(areas);
   std::vector<Candidate> candidates;
   for (const Face& face : faces) {
-    const double h = height(hull, face.normal);
-    candidates.push_back({face.normal, h, h * shadow_area(faces, face.normal)});
+    const auto heights = vertices.dot(face.normal);
+    const double height = heights.maxCoeff() - heights.minCoeff();
+    const double shadow = surface.dot(face.normal).abs().sum() / 2;
+    candidates.push_back({face.normal, height, height * shadow});
   }
   std::ranges::stable_sort(candidates, {}, &Candidate::least_volume);
   return candidates;

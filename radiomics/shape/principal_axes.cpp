@@ -7,6 +7,8 @@
 
 #include <Eigen/Eigenvalues>
 
+#include "radiomics/core/mask_runs.h"
+
 namespace radiomics {
 namespace {
 
@@ -19,41 +21,27 @@ struct Moments {
   std::array<std::array<std::int64_t, 3>, 3> product{};  ///< upper triangle
 };
 
-struct RowMoments {
-  std::int64_t count = 0, x = 0, xx = 0;
-};
+/// The sum of the squares below n.
+std::int64_t squares_below(std::int64_t n) { return (n - 1) * n * (2 * n - 1) / 6; }
 
-RowMoments moments_of_row(const std::uint8_t* row, int size) {
-  RowMoments moments;
-  for (int x = 0; x < size; ++x) {
-    const std::int64_t inside = row[x] != 0;
-    moments.count += inside;
-    moments.x += inside * x;
-    moments.xx += inside * x * x;
-  }
-  return moments;
-}
-
-void add_row(Moments& moments, const RowMoments& row, std::int64_t y, std::int64_t z) {
-  const std::int64_t n = row.count;
+void add_run(Moments& moments, const MaskRun& run) {
+  const std::int64_t n = run.size(), y = run.y, z = run.z;
+  const std::int64_t x = (std::int64_t(run.first) + run.last) * n / 2;  // n or the sum is even
   moments.count += n;
-  moments.sum[0] += row.x;
+  moments.sum[0] += x;
   moments.sum[1] += n * y;
   moments.sum[2] += n * z;
-  moments.product[0][0] += row.xx;
-  moments.product[0][1] += row.x * y;
-  moments.product[0][2] += row.x * z;
+  moments.product[0][0] += squares_below(run.last + 1) - squares_below(run.first);
+  moments.product[0][1] += x * y;
+  moments.product[0][2] += x * z;
   moments.product[1][1] += n * y * y;
   moments.product[1][2] += n * y * z;
   moments.product[2][2] += n * z * z;
 }
 
 Moments moments_of(const Mask& mask) {
-  const Index3 size = mask.geometry().size;
   Moments moments;
-  for (int z = 0; z < size[2]; ++z)
-    for (int y = 0; y < size[1]; ++y)
-      add_row(moments, moments_of_row(&mask(0, y, z), size[0]), y, z);
+  for_each_run(mask, [&](const MaskRun& run) { add_run(moments, run); });
   return moments;
 }
 

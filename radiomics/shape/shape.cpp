@@ -1,8 +1,8 @@
 #include "radiomics/shape/shape.h"
 
-#include <algorithm>
 #include <cassert>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/shape/convex_hull.h"
 
 namespace radiomics {
@@ -22,7 +22,7 @@ Shape summarise_shape(const Mask& mask) {
   shape.box = bounding_box(mask);
   assert(!shape.box.empty());
   const Mask region = crop(mask, shape.box);
-  shape.voxel_count = region.voxels().size() - std::size_t(std::ranges::count(region.voxels(), 0));
+  shape.voxel_count = voxels_inside(region);
   shape.mesh = surface_mesh(region);
   shape.mesh_volume_mm3 = volume_mm3(shape.mesh);
   shape.mesh_area_mm2 = area_mm2(shape.mesh);

@@ -28,15 +28,5 @@ TEST(Crop, KeepsValuesAndPlace) {
       for (int x = 0; x < 3; ++x) EXPECT_EQ(part(x, y, z), volume(x + 2, y + 1, z + 1));
 }
 
-TEST(BoundingBox, HoldsAllVoxelsAndNoMore) {
-  Mask mask(grid);
-  EXPECT_TRUE(bounding_box(mask).empty());
-  mask(2, 3, 1) = 1;
-  EXPECT_EQ(bounding_box(mask), (Box{{2, 3, 1}, {2, 3, 1}}));
-  mask(4, 1, 2) = mask(3, 2, 2) = 1;
-  EXPECT_EQ(bounding_box(mask), (Box{{2, 1, 1}, {4, 3, 2}}));
-  EXPECT_EQ(bounding_box(Mask(grid, 1)), whole(grid));
-}
-
 }  // namespace
 }  // namespace radiomics

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/preprocess/prepare.h"
 #include "tests/support/bits.h"
 #include "tests/support/families.h"

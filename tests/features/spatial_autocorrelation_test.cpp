@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/parallel_for.h"
 #include "tests/support/families.h"
 #include "tests/support/masks.h"

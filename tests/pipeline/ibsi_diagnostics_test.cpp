@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 #include "radiomics/features/sample.h"
 #include "radiomics/io/open.h"

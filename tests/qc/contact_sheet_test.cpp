@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
+
 namespace radiomics {
 namespace {
 

@@ -9,6 +9,7 @@
 #include <dcmtk/dcmdata/dctk.h>
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 #include "samples/dicom_objects.h"
 #include "tests/support/cohort_folder.h"

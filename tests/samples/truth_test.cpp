@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 
 namespace radiomics::samples {

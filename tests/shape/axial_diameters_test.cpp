@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/shape/convex_polygon.h"
 #include "radiomics/shape/mesh.h"
 #include "tests/support/masks.h"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "radiomics/core/mask_runs.h"
 #include "radiomics/core/region.h"
 #include "radiomics/pipeline/digital_phantom.h"
 
