@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "benchmarks/synthetic_regions.h"
+
 #include "radiomics/core/mask_runs.h"
 
 namespace radiomics::benchmarks {

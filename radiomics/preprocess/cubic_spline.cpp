@@ -37,7 +37,7 @@ int mirrored(int index, int count) {
 
 }  // namespace
 
-SplineWeights cubic_spline_weights(double index, int count) {
+SampleWeights cubic_spline_weights(double index, int count) {
   assert(index >= 0 && index <= count - 1);
   const int below = int(index);
   const double fraction = index - below;
@@ -45,7 +45,7 @@ SplineWeights cubic_spline_weights(double index, int count) {
   static const auto response = inverse_filter();
   const auto splines = b_splines(fraction);
   const int first = std::max(0, below - radius), last = std::min(count - 1, below + 1 + radius);
-  SplineWeights result{first, std::vector<double>(std::size_t(last - first) + 1)};
+  SampleWeights result{first, std::vector<double>(std::size_t(last - first) + 1)};
   for (int tap = -radius; tap <= radius + 1; ++tap) {
     double weight = 0;
     for (int k = -1; k <= 2; ++k)

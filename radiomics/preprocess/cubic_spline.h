@@ -9,7 +9,7 @@ namespace radiomics {
 inline constexpr int cubic_spline_radius = 28;
 
 /// A value on a line as a weighted sum of neighbouring samples.
-struct SplineWeights {
+struct SampleWeights {
   int first = 0;                ///< index of the sample that the first weight belongs to
   std::vector<double> weights;  ///< their sum is 1
 };
@@ -19,6 +19,6 @@ struct SplineWeights {
 /// are not repeated, as SciPy's and ITK's splines do. At a whole index the only weight is 1.
 /// \source M. Unser, Splines: a perfect fit for signal and image processing, IEEE Signal Processing
 ///         Magazine 16(6), 1999: the cardinal spline as B-splines filtered by their inverse
-SplineWeights cubic_spline_weights(double index, int count);
+SampleWeights cubic_spline_weights(double index, int count);
 
 }  // namespace radiomics

@@ -25,12 +25,6 @@ struct AxisMap {
   double new_index(double old_index) const { return (old_index - old_middle) / step + middle; }
 };
 
-/// The two voxels between which a new one lies, and how far it is from the first to the second.
-struct Blend {
-  int below, above;
-  double fraction;
-};
-
 // Rounding must not make a voxel out of a coordinate like 3.0000000000000004: indices closer than
 // this to a whole number are whole.
 constexpr double index_noise = 1e-9;
@@ -52,67 +46,50 @@ std::vector<double> old_indices(const Geometry& grid, const Geometry& resampled,
 
 double nearest_whole(double index) { return std::floor(index + 0.5 + index_noise); }
 
-std::vector<Blend> blends(const ImageWindow& source, const Geometry& resampled, const Box& box,
-                          int axis, Interpolation interpolation) {
-  const int offset = source.box.first[axis];
-  std::vector<Blend> result;
-  for (double index : old_indices(source.grid, resampled, box, axis)) {
-    if (interpolation == Interpolation::nearest) index = nearest_whole(index);
-    const int below = int(index);
-    const double fraction = index - below;
-    const int above = fraction > 0 ? below + 1 : below;
-    assert(below >= offset && above <= source.box.last[axis]);
-    result.push_back({below - offset, above - offset, fraction});
+/// Of the two samples between which an index lies, or of the one that it is.
+SampleWeights linear_weights(double index) {
+  const int below = int(index);
+  const double fraction = index - below;
+  if (fraction > 0) return {below, {1 - fraction, fraction}};
+  return {below, {1}};
+}
+
+SampleWeights weights_at(double index, int count, Interpolation interpolation) {
+  switch (interpolation) {
+    case Interpolation::nearest:
+      return {int(nearest_whole(index)), {1}};
+    case Interpolation::linear:
+      return linear_weights(index);
+    case Interpolation::cubic:
+      return cubic_spline_weights(index, count);
   }
-  return result;
+  return {};
 }
 
-double mix(double below, double above, double fraction) {
-  return below + fraction * (above - below);
-}
-
-/// The volume with the voxels of one axis replaced by blends of two, which fill the grid.
-Image blend_along(const Image& source, const Geometry& grid, int axis,
-                  const std::vector<Blend>& blends) {
-  Image result(grid);
-  const auto [nx, ny, nz] = grid.size;
-  for (int z = 0; z < nz; ++z)
-    for (int y = 0; y < ny; ++y) {
-      double* out = &result(0, y, z);
-      if (axis == 0) {
-        const double* row = &source(0, y, z);
-        for (int x = 0; x < nx; ++x)
-          out[x] = mix(row[blends[x].below], row[blends[x].above], blends[x].fraction);
-        continue;
-      }
-      const auto& [below, above, fraction] = blends[axis == 1 ? y : z];
-      const double* low = axis == 1 ? &source(0, below, z) : &source(0, y, below);
-      const double* high = axis == 1 ? &source(0, above, z) : &source(0, y, above);
-      for (int x = 0; x < nx; ++x) out[x] = mix(low[x], high[x], fraction);
-    }
-  return result;
-}
-
-std::vector<SplineWeights> splines(const ImageWindow& source, const Geometry& resampled,
-                                   const Box& box, int axis) {
-  std::vector<SplineWeights> result;
+/// For the voxels of a box along one axis: of which voxels of the source they are made.
+std::vector<SampleWeights> weights_along(const ImageWindow& source, const Geometry& resampled,
+                                         const Box& box, int axis, Interpolation interpolation) {
+  std::vector<SampleWeights> result;
   for (const double index : old_indices(source.grid, resampled, box, axis)) {
-    result.push_back(cubic_spline_weights(index, source.grid.size[axis]));
-    result.back().first -= source.box.first[axis];
+    result.push_back(weights_at(index, source.grid.size[axis], interpolation));
+    auto& [first, weights] = result.back();
+    first -= source.box.first[axis];
+    assert(first >= 0 && first + int(weights.size()) <= source.box.size()[axis]);
   }
   return result;
 }
 
-/// Distances from the first sample are summed, so that the spline of equal samples is exact.
-double spline_value(const double* samples, const std::vector<double>& weights) {
+/// The weights add up to 1. Distances from the first sample are summed, so that a value between
+/// equal samples is exact.
+double weighted_sum(const double* samples, const std::vector<double>& weights) {
   double sum = 0;
   for (std::size_t i = 1; i < weights.size(); ++i) sum += weights[i] * (samples[i] - samples[0]);
   return samples[0] + sum;
 }
 
 /// The same for `count` neighbouring values at once, whose samples are `stride` apart.
-void spline_row(const double* samples, std::size_t stride, const std::vector<double>& weights,
-                int count, double* out) {
+void weighted_sums(const double* samples, std::size_t stride, const std::vector<double>& weights,
+                   int count, double* out) {
   std::fill_n(out, count, 0.0);
   for (std::size_t i = 1; i < weights.size(); ++i) {
     const double weight = weights[i];
@@ -122,10 +99,9 @@ void spline_row(const double* samples, std::size_t stride, const std::vector<dou
   for (int x = 0; x < count; ++x) out[x] += samples[x];
 }
 
-/// The volume with the voxels of one axis replaced by values on splines along it, which fill the
-/// grid.
-Image spline_along(const Image& source, const Geometry& grid, int axis,
-                   const std::vector<SplineWeights>& splines) {
+/// The volume with the voxels of one axis replaced by weighted sums along it, which fill the grid.
+Image resample_along(const Image& source, const Geometry& grid, int axis,
+                     const std::vector<SampleWeights>& along) {
   const Index3& size = source.geometry().size;
   const auto row = std::size_t(size[0]), slice = row * std::size_t(size[1]);
   Image result(grid);
@@ -136,12 +112,12 @@ Image spline_along(const Image& source, const Geometry& grid, int axis,
       if (axis == 0) {
         const double* samples = &source(0, y, z);
         for (int x = 0; x < nx; ++x)
-          out[x] = spline_value(samples + splines[x].first, splines[x].weights);
+          out[x] = weighted_sum(samples + along[x].first, along[x].weights);
         continue;
       }
-      const auto& [first, weights] = splines[axis == 1 ? y : z];
+      const auto& [first, weights] = along[axis == 1 ? y : z];
       const double* samples = axis == 1 ? &source(0, first, z) : &source(0, y, first);
-      spline_row(samples, axis == 1 ? row : slice, weights, nx, out);
+      weighted_sums(samples, axis == 1 ? row : slice, weights, nx, out);
     }
   return result;
 }
@@ -209,10 +185,8 @@ Image resample(const ImageWindow& source, const Geometry& resampled, const Box& 
                       source.box.last[axis] == box.last[axis];
     if (kept) continue;
     grid.size[axis] = box.size()[axis];
-    if (interpolation == Interpolation::cubic)
-      result = spline_along(*image, grid, axis, splines(source, resampled, box, axis));
-    else
-      result = blend_along(*image, grid, axis, blends(source, resampled, box, axis, interpolation));
+    result = resample_along(*image, grid, axis,
+                            weights_along(source, resampled, box, axis, interpolation));
     image = &result;
   }
   if (image == &result) return result;
