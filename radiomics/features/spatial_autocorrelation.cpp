@@ -173,7 +173,7 @@ class KernelTransform {
   }
 
   void transform_along_x() {
-    const auto [half_x, half_y, half_z] = grid_.half;
+    const int half_x = grid_.half[0], half_y = grid_.half[1], half_z = grid_.half[2];
     const int length = grid_.padded[0];
     FftArray rows(std::size_t(half_y) * length), transformed(std::size_t(half_y) * length);
     std::vector<double> even(half_x), odd(half_x);
