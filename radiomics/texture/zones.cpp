@@ -10,15 +10,14 @@
 #include <bit>
 #include <cassert>
 #include <cstddef>
-#include <cstdlib>
 #include <limits>
 #include <utility>
+
+#include "radiomics/texture/row_part.h"
 
 namespace radiomics {
 namespace {
 
-using Levels = Volume<std::uint16_t>;
-using Distances = Volume<std::uint16_t>;
 using Label = std::uint32_t;
 
 /// From a voxel to a neighbour that is visited before it.
@@ -26,73 +25,71 @@ struct Step {
   int x, y, z;
 };
 
-constexpr Step left{-1, 0, 0};
+// All neighbours before a voxel, in any order but that the left one comes first. Then come those
+// that touch many others: fewer links remain than in other orders.
+constexpr std::array slice_steps{Step{-1, 0, 0}, Step{0, -1, 0}, Step{-1, -1, 0}, Step{1, -1, 0}};
+constexpr std::array volume_steps{
+    Step{-1, 0, 0},  Step{0, 0, -1},   Step{0, -1, 0}, Step{0, -1, -1}, Step{1, 0, -1},
+    Step{-1, 0, -1}, Step{0, 1, -1},   Step{1, -1, 0}, Step{-1, -1, 0}, Step{1, -1, -1},
+    Step{1, 1, -1},  Step{-1, -1, -1}, Step{-1, 1, -1}};
 
-/// The steps to all neighbours before a voxel but the left one. Those that touch the most others
-/// come first; the links below are then few.
-constexpr std::array slice_steps{Step{0, -1, 0}, Step{-1, -1, 0}, Step{1, -1, 0}};
-constexpr std::array volume_steps{Step{0, 0, -1}, Step{0, -1, 0},   Step{0, -1, -1},
-                                  Step{1, 0, -1}, Step{-1, 0, -1},  Step{0, 1, -1},
-                                  Step{1, -1, 0}, Step{-1, -1, 0},  Step{1, -1, -1},
-                                  Step{1, 1, -1}, Step{-1, -1, -1}, Step{-1, 1, -1}};
-
-/// Whether two neighbours of a voxel are neighbours of each other.
 constexpr bool touch(Step a, Step b) {
   const auto near = [](int i, int j) { return i - j >= -1 && i - j <= 1; };
   return near(a.x, b.x) && near(a.y, b.y) && near(a.z, b.z);
 }
 
-/// The neighbours of a voxel whose zones its own has to be united with: a bit per neighbour.
+/// The neighbours whose zones a voxel unites, and is part of: a bit per step.
 using Links = std::uint16_t;
 
-constexpr Links left_link = 1;
-constexpr Links link(std::size_t step) { return Links(left_link << (step + 1)); }
+constexpr Links link(std::size_t step) { return Links(1 << step); }
+constexpr Links left_link = link(0);
 
-/// \return the neighbours that touch this one, left aside
+/// Links to the neighbours that touch one of them and come later in the list.
 template <std::size_t count>
-constexpr Links links_touching(const std::array<Step, count>& steps, Step step) {
+constexpr Links touched_later(const std::array<Step, count>& steps, std::size_t step) {
   Links links = 0;
-  for (std::size_t i = 0; i < count; ++i)
-    if (touch(steps[i], step)) links |= link(i);
+  for (std::size_t i = step + 1; i < count; ++i)
+    if (touch(steps[i], steps[step])) links |= link(i);
   return links;
 }
 
-/// The links of a voxel. All neighbours before it have been visited: those of its level that touch
-/// each other are in one zone already. So no neighbour is looked at that touches the left one or
-/// another one that is looked at.
-/// \param level   of the voxel
-/// \param before  those of its row and of the rows that the steps lead to, at the voxel's x
+/// The links of a voxel: to its neighbours of its level, but for those that touch one which is
+/// earlier in the list. Two that touch are in one zone already, since the voxel visited later of
+/// them had the other for a neighbour. So of those that hang together the first in the list stands
+/// for all. (In the slice alone likewise: what touches there is of one slice.)
+/// Where the voxels to the left and below have the level as well, only the left is linked.
+/// \param row     of the voxel, at x
+/// \param before  the rows that the steps lead to, shifted: the neighbours are at x
 template <const auto& steps, std::size_t... i>
 Links links_of(const std::uint16_t* row, const std::uint16_t* const* before, std::ptrdiff_t x,
                std::index_sequence<i...>) {
-  Links found = 0, united = 0;
-  const auto see = [&](Links step, Links touched, std::uint16_t level) {
-    const Links taken = level == row[x] ? Links(step & ~united) : Links(0);
-    found |= taken;
-    united |= taken != 0 ? touched : Links(0);
+  Links alike = 0, united = 0;
+  const auto see = [&](std::uint16_t level, Links step, Links touched) {
+    alike |= level == row[x] ? step : Links(0);
+    united |= level == row[x] ? touched : Links(0);
   };
-  (see(link(i), links_touching(steps, steps[i]), before[i][x]), ...);
-  const Links beside = links_touching(steps, left);
-  return row[x - 1] == row[x] ? Links((found & ~beside) | left_link) : found;
+  (see(before[i][x], link(i), touched_later(steps, i)), ...);
+  return alike & ~united;
 }
 
-/// A union-find forest of labels, in which parents have smaller labels than their children, and
-/// what is known of their zones.
+/// Labels, and what is known of the zones: a union-find forest in which parents have smaller labels
+/// than their children.
 class ZoneForest {
  public:
-  /// Makes room for so many more labels.
-  void reserve(std::size_t count) {
-    if (count_ + count <= zones_.size()) return;
+  /// Before so many labels are kept.
+  void make_room(std::size_t count) {
+    if (count_ + count < zones_.size()) return;
     zones_.resize(2 * (count_ + count));
     parents_.resize(zones_.size());
   }
 
-  /// The label of the next zone, which is as yet empty. It counts once it was kept.
+  /// The label of a new zone, which has no voxels yet.
   Label propose(std::uint16_t level) {
     zones_[count_] = {level, std::numeric_limits<std::uint16_t>::max(), 0};
     return parents_[count_] = count_;
   }
-  void keep_if(bool used) { count_ += used; }
+  /// \param wanted  otherwise the next proposal takes the place of the last
+  void keep_if(bool wanted) { count_ += wanted; }
 
   Label root(Label label) {
     while (parents_[label] != label) label = parents_[label] = parents_[parents_[label]];
@@ -134,23 +131,26 @@ class ZoneForest {
   std::vector<Zone> zones_;
 };
 
-/// Labels slice after slice.
+/// Finds the zones of one connectivity: steps lead to the neighbours before a voxel.
 template <const auto& steps>
 class ZoneFinder {
  public:
-  ZoneFinder(const Levels& levels, const Distances& distances)
+  ZoneFinder(const Volume<std::uint16_t>& levels, const Volume<std::uint16_t>& distances)
       : levels_(levels),
         distances_(distances),
-        links_(levels.geometry().size[0]),
+        links_(levels.geometry().size[0] + 1),
         labels_(2 * slice_size()) {}
 
+  /// To be called for every slice, from the lowest.
   void label_slice(int z) {
     const auto [width, height, depth] = levels_.geometry().size;
-    aim(z);
+    find_ways(z);
     for (int y = 1; y < height - 1; ++y) {
-      if (!find_links(y, z)) continue;
-      forest_.reserve(width);
-      label_row(y, z);
+      const RowPart part = part_of_row(levels_, y, z);
+      if (part.empty()) continue;
+      forest_.make_room(part.end - part.begin);
+      find_links(part);
+      label_row(part);
     }
   }
 
@@ -163,72 +163,62 @@ class ZoneFinder {
   }
   Label* labels_of_slice(int z) { return labels_.data() + (z % 2) * slice_size(); }
 
-  /// Finds where the labels of the neighbours are, from that of a voxel in this slice.
-  void aim(int z) {
-    const std::ptrdiff_t below = labels_of_slice(z - 1) - labels_of_slice(z);
-    to_label_[0] = -1;
+  void find_ways(int z) {
+    const std::ptrdiff_t to_below = labels_of_slice(z - 1) - labels_of_slice(z);
     for (std::size_t i = 0; i < steps.size(); ++i)
-      to_label_[i + 1] =
-          steps[i].x + steps[i].y * levels_.geometry().size[0] + (steps[i].z != 0 ? below : 0);
-    to_label_[steps.size() + 1] = 0;
+      ways_[i] = steps[i].x + steps[i].y * std::ptrdiff_t(levels_.geometry().size[0]) +
+                 (steps[i].z == 0 ? 0 : to_below);
+    ways_.back() = 0;
   }
 
-  /// \return whether the row has voxels
-  bool find_links(int y, int z) {
-    const std::uint16_t* row = &levels_(0, y, z);
-    const std::ptrdiff_t width = levels_.geometry().size[0];
-    begin_ = 0;
-    end_ = width;
-    while (begin_ < end_ && row[begin_] == 0) ++begin_;
-    while (begin_ < end_ && row[end_ - 1] == 0) --end_;
+  void find_links(const RowPart& part) {
+    const std::uint16_t* row = &levels_(0, part.y, part.z);
     std::array<const std::uint16_t*, steps.size()> before;
     for (std::size_t i = 0; i < steps.size(); ++i)
-      before[i] = &levels_(0, y + steps[i].y, z + steps[i].z) + steps[i].x;
+      before[i] = &levels_(0, part.y + steps[i].y, part.z + steps[i].z) + steps[i].x;
     Links* links = links_.data();
-    for (std::ptrdiff_t x = begin_; x < end_; ++x)
+    for (std::ptrdiff_t x = part.begin; x < part.end; ++x)
       links[x] = links_of<steps>(row, before.data(), x, std::make_index_sequence<steps.size()>());
-    return begin_ < end_;
+    links[part.end] = 0;
   }
 
-  void label_row(int y, int z) {
-    const std::uint16_t* levels = &levels_(0, y, z);
-    const std::uint16_t* distances = &distances_(0, y, z);
-    Label* labels = labels_of_slice(z) + std::size_t(y) * levels_.geometry().size[0];
-    Label label = 0;
-    std::uint32_t size = 0;
-    std::uint16_t distance = std::numeric_limits<std::uint16_t>::max();
-    for (std::ptrdiff_t x = begin_; x < end_; ++x) {
+  void label_row(const RowPart& part) {
+    const std::uint16_t* levels = &levels_(0, part.y, part.z);
+    const std::uint16_t* distances = &distances_(0, part.y, part.z);
+    const Links* links = links_.data();
+    Label* labels = labels_of_slice(part.z) + std::size_t(part.y) * levels_.geometry().size[0];
+    for (int x = part.begin; x < part.end; ++x) {
       if (levels[x] == 0) continue;
-      if (links_[x] == left_link) {
-        labels[x] = label;
-        ++size;
+      const int first = x;
+      const Label label = labels[x] = find_label(levels[x], links[x], &labels[x]);
+      std::uint16_t distance = distances[x];
+      while (links[x + 1] == left_link) {  // nothing new: ends behind the part at the latest
+        labels[++x] = label;
         distance = std::min(distance, distances[x]);
-        continue;
       }
-      forest_.grow(label, size, distance);
-      labels[x] = label = find_label(levels[x], links_[x], labels + x);
-      size = 1;
-      distance = distances[x];
+      forest_.grow(label, x - first + 1, distance);
     }
-    forest_.grow(label, size, distance);
   }
 
+  /// The label of a voxel, after uniting what it links.
   Label find_label(std::uint16_t level, Links links, Label* at) {
-    constexpr Links itself = link(steps.size());
-    const Label own = *at = forest_.propose(level);
-    Label label = forest_.root(at[to_label_[std::countr_zero(Links(links | itself))]]);
-    forest_.keep_if(label == own);
+    // A voxel without links is linked to itself: a jump that processors could not foresee is saved.
+    constexpr Links to_itself = link(steps.size());
+    const Label proposed = *at = forest_.propose(level);
+    Label label = forest_.root(at[ways_[std::countr_zero(Links(links | to_itself))]]);
+    forest_.keep_if(label == proposed);
     for (links &= links - 1; links != 0; links &= links - 1)
-      label = forest_.join(label, at[to_label_[std::countr_zero(links)]]);
+      label = forest_.join(label, at[ways_[std::countr_zero(links)]]);
     return label;
   }
 
-  const Levels& levels_;
-  const Distances& distances_;
-  std::ptrdiff_t begin_ = 0, end_ = 0;  ///< the voxels of the row
-  std::vector<Links> links_;            ///< of the row
-  std::vector<Label> labels_;           ///< of this slice and the one below
-  std::array<std::ptrdiff_t, steps.size() + 2> to_label_;
+  const Volume<std::uint16_t>& levels_;
+  const Volume<std::uint16_t>& distances_;
+  std::vector<Links> links_;   ///< of a row, and one more
+  std::vector<Label> labels_;  ///< of this slice and the one below; undefined where the level is 0
+  /// Where the label of a linked neighbour is, from that of the voxel: by the number of the link's
+  /// bit. The last is that of the voxel itself.
+  std::array<std::ptrdiff_t, steps.size() + 1> ways_;
   ZoneForest forest_;
 };
 

@@ -241,6 +241,17 @@ TEST(Zones, UniteNestedBowls) {
   EXPECT_EQ(sorted(zones_of(upright(bowls)).volume), expected);
 }
 
+TEST(Zones, AreInTheOrderOfTheirFirstVoxels) {
+  const Zones zones = zones_of(drawn({"2.1.3.1",  //
+                                      "..1...1",  //
+                                      "4.11111"}));
+  for (const auto& found : {zones.volume, zones.slices.at(0)}) {
+    std::vector<int> levels;
+    for (const Zone& zone : found) levels.push_back(zone.level);
+    EXPECT_EQ(levels, (std::vector{2, 1, 3, 4}));
+  }
+}
+
 TEST(Zones, OfACheckerboardMeetAtCorners) {
   const Geometry grid{.size = {9, 8, 7}};
   Region board{Image(grid), Mask(grid, 1), Mask(grid, 1), grid};
