@@ -103,7 +103,9 @@ std::map<Aggregation, std::vector<Ngtdm>> ngtdm_matrices(const GreyLevels& regio
   if (depth > 1) sum_slice(levels, 1, along_x, sums[1]);
   for (int z = 1; z < depth - 1; ++z) {
     sum_slice(levels, z + 1, along_x, sums[(z + 1) % 3]);
-    const SliceSums &below = sums[(z - 1) % 3], &here = sums[z % 3], &above = sums[(z + 1) % 3];
+    const Neighbours* below = sums[(z - 1) % 3].data();
+    const Neighbours* here = sums[z % 3].data();
+    const Neighbours* above = sums[(z + 1) % 3].data();
     Tally slice(region.level_count);
     for_each_voxel(levels, z, [&](std::uint16_t level, std::size_t i) {
       if (by_slice) slice.add(level, here[i].without(level));
