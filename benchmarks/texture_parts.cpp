@@ -15,8 +15,9 @@ Asked directional(const Asked& asked) {
 Asked spatial(const Asked& asked) { return aggregations_of(AggregationKind::spatial, asked); }
 
 Zones zones_of(const MeasuredRegion& region, const GreyLevels& levels, const Asked& asked) {
-  const auto distances = border_distances(region.cropped.morphological, levels.border);
-  return find_zones(levels, distances, spatial(asked));
+  const Asked needed = spatial(asked);
+  return find_zones(levels, border_distances(region.cropped.morphological, levels.border, needed),
+                    needed);
 }
 
 Work discretise_work(const MeasuredRegion& region, const Asked&) {

@@ -65,4 +65,13 @@ std::vector<Aggregation> aggregations_of(AggregationKind kind, std::span<const A
   return result;
 }
 
+bool needs_slices(std::span<const Aggregation> asked) {
+  return std::ranges::count(asked, Aggregation::slices_2d) > 0 ||
+         std::ranges::count(asked, Aggregation::slices_merged_25d) > 0;
+}
+
+bool needs_volume(std::span<const Aggregation> asked) {
+  return std::ranges::count(asked, Aggregation::volume_3d) > 0;
+}
+
 }  // namespace radiomics

@@ -47,4 +47,9 @@ std::span<const Aggregation> all_aggregations();
 /// Those of `asked` that families of this kind have, in the order of IBSI; {none} for kind none.
 std::vector<Aggregation> aggregations_of(AggregationKind kind, std::span<const Aggregation> asked);
 
+/// Whether an aggregation of kind spatial is asked that is made of slices.
+bool needs_slices(std::span<const Aggregation> asked);
+/// Whether the aggregation of kind spatial is asked that is made of the volume.
+bool needs_volume(std::span<const Aggregation> asked);
+
 }  // namespace radiomics

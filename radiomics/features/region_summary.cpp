@@ -23,7 +23,7 @@ Region without_margin(const Region& region) {
 /// GLSZM and GLDZM, which share their zones.
 void measure_zones(const Region& region, const std::vector<Aggregation>& asked,
                    RegionSummary& summary) {
-  const auto distances = border_distances(region.morphological, summary.levels.border);
+  const auto distances = border_distances(region.morphological, summary.levels.border, asked);
   const Zones zones = find_zones(summary.levels, distances, asked);
   summary.glszm = glszm_matrices(zones, asked);
   summary.gldzm = gldzm_matrices(zones, asked);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <utility>
 
 namespace radiomics {
 namespace {
@@ -31,16 +32,28 @@ void limit(std::uint16_t* distances, const std::uint16_t* neighbours, std::size_
 }
 
 /// \param inside  `count` voxels of the mask
-/// \param out     their distances; the one before and the one behind them are 0
+/// \param out     their distances; 0 when called
 void measure_along_x(const std::uint8_t* inside, int count, std::uint16_t* out) {
-  for (int x = 0; x < count; ++x) out[x] = inside[x] ? std::uint16_t(out[x - 1] + 1) : 0;
-  for (int x = count - 1; x >= 0; --x) limit(out[x], out[x + 1]);
+  for (int x = 0; x < count; ++x) {
+    if (!inside[x]) continue;
+    const int before = x - 1;
+    while (x < count && inside[x]) ++x;
+    for (int i = before + 1; i < x; ++i) out[i] = std::uint16_t(std::min(i - before, x - i));
+  }
 }
 
 void limit_along_y(Distances& distances, int z) {
   const auto [width, height, depth] = distances.geometry().size;
   for (int y = 1; y < height; ++y) limit(&distances(0, y, z), &distances(0, y - 1, z), width);
   for (int y = height - 2; y >= 0; --y) limit(&distances(0, y, z), &distances(0, y + 1, z), width);
+}
+
+/// Distances in slice z, but for the zeros around it.
+void measure_in_slice(const Mask& mask, int border, int z, Distances& distances) {
+  const auto [width, height, depth] = mask.geometry().size;
+  for (int y = 0; y < height; ++y)
+    measure_along_x(&mask(0, y, z), width, &distances(border, y + border, z + border));
+  limit_along_y(distances, z + border);
 }
 
 void limit_along_z(Distances& distances) {
@@ -52,18 +65,17 @@ void limit_along_z(Distances& distances) {
 
 }  // namespace
 
-BorderDistances border_distances(const Mask& mask, int border) {
+BorderDistances border_distances(const Mask& mask, int border, std::span<const Aggregation> asked) {
   assert(border >= 1);
-  const auto [width, height, depth] = mask.geometry().size;
+  const bool slices = needs_slices(asked), volume = needs_volume(asked);
+  if (!slices && !volume) return {};
+  Distances distances(with_border(mask.geometry(), border));
+  for (int z = 0; z < mask.geometry().size[2]; ++z) measure_in_slice(mask, border, z, distances);
+  if (!volume) return {.in_slice = std::move(distances), .in_volume = {}};
   BorderDistances result;
-  result.in_slice = Distances(with_border(mask.geometry(), border));
-  for (int z = 0; z < depth; ++z) {
-    for (int y = 0; y < height; ++y)
-      measure_along_x(&mask(0, y, z), width, &result.in_slice(border, y + border, z + border));
-    limit_along_y(result.in_slice, z + border);
-  }
-  result.in_volume = result.in_slice;
-  limit_along_z(result.in_volume);
+  if (slices) result.in_slice = distances;
+  limit_along_z(distances);
+  result.in_volume = std::move(distances);
   return result;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
+#include "radiomics/core/aggregation.h"
 #include "radiomics/core/volume.h"
 
 namespace radiomics {
@@ -17,8 +19,11 @@ struct BorderDistances {
 
 /// \param border  voxels of distance 0 that the result has on every side of the mask's grid, as the
 ///                grey levels that it will be used with; >= 1
-/// Time: six passes over the voxels, whatever the depth of the mask.
+/// \param asked   aggregations of kind spatial; distances that none of them needs are left empty
+///
+/// Time: five passes over the voxels, whatever the depth of the mask.
 /// \source        IBSI reference manual, section 3.9 (VMDZ)
-BorderDistances border_distances(const Mask& mask, int border = 1);
+BorderDistances border_distances(const Mask& mask, int border = 1,
+                                 std::span<const Aggregation> asked = all_aggregations());
 
 }  // namespace radiomics

@@ -9,25 +9,14 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "radiomics/texture/row_part.h"
+
 namespace radiomics {
 namespace {
 
 using Levels = Volume<std::uint16_t>;
 
 constexpr int largest_dependence = 27;  // a voxel and all its neighbours
-
-/// The voxels of a row of the region: from the first to behind the last, with gaps.
-struct RowPart {
-  int begin, end, y, z;
-};
-
-RowPart part_of_row(const Levels& levels, int y, int z) {
-  const std::uint16_t* row = &levels(0, y, z);
-  int begin = 0, end = levels.geometry().size[0];
-  while (begin < end && row[begin] == 0) ++begin;
-  while (begin < end && row[end - 1] == 0) --end;
-  return {begin, end, y, z};
-}
 
 /// Adds to each dependence the number of alike voxels among three of each of the rows y - 1, y and
 /// y + 1 of a slice.
@@ -55,22 +44,25 @@ void tally(const std::uint16_t* row, const std::vector<std::uint16_t>& dependenc
 
 /// \param alike  of a level that is not 0 and another, which may be: whether they count as equal
 template <class Alike>
-void count_dependences(const Levels& levels, Alike alike, SpatialCounter& counter) {
+void count_dependences(const Levels& levels, Alike alike, std::span<const Aggregation> asked,
+                       SpatialCounter& counter) {
+  const bool slices = needs_slices(asked), volume = needs_volume(asked);
   const auto [width, height, depth] = levels.geometry().size;
   std::vector<std::uint16_t> dependences(width);
   for (int z = 1; z < depth - 1; ++z) {
     for (int y = 1; y < height - 1; ++y) {
       const RowPart part = part_of_row(levels, y, z);
+      if (part.empty()) continue;
       const int count = part.end - part.begin;
-      if (count == 0) continue;
       std::fill_n(dependences.begin(), count, std::uint16_t{0});
       count_alike(levels, part, z, alike, dependences.data());
-      tally(&levels(part.begin, y, z), dependences, count, counter.slice());
+      if (slices) tally(&levels(part.begin, y, z), dependences, count, counter.slice());
+      if (!volume) continue;
       count_alike(levels, part, z - 1, alike, dependences.data());
       count_alike(levels, part, z + 1, alike, dependences.data());
       tally(&levels(part.begin, y, z), dependences, count, counter.volume());
     }
-    counter.end_slice();
+    if (slices) counter.end_slice();
   }
 }
 
@@ -83,14 +75,14 @@ std::map<Aggregation, std::vector<Ngldm>> ngldm_matrices(const GreyLevels& regio
   SpatialCounter counter(region.level_count, largest_dependence, asked);
   if (options.alpha == 0)  // outside the region the level is 0, which no voxel inside has
     count_dependences(
-        region.levels, [](std::uint16_t a, std::uint16_t b) { return a == b; }, counter);
+        region.levels, [](std::uint16_t a, std::uint16_t b) { return a == b; }, asked, counter);
   else
     count_dependences(
         region.levels,
         [alpha = options.alpha](std::uint16_t a, std::uint16_t b) {
           return b != 0 && std::abs(a - b) <= alpha;
         },
-        counter);
+        asked, counter);
   return counter.take();
 }
 

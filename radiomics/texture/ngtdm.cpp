@@ -91,7 +91,7 @@ std::map<Aggregation, std::vector<Ngtdm>> ngtdm_matrices(const GreyLevels& regio
                                                          std::span<const Aggregation> asked) {
   std::map<Aggregation, std::vector<Ngtdm>> result;
   for (const Aggregation aggregation : asked) result[aggregation];
-  const bool by_slice = result.contains(Aggregation::slices_2d);
+  const bool by_slice = needs_slices(asked), by_volume = needs_volume(asked);
 
   const auto& levels = region.levels;
   const auto [width, height, depth] = levels.geometry().size;
@@ -103,14 +103,17 @@ std::map<Aggregation, std::vector<Ngtdm>> ngtdm_matrices(const GreyLevels& regio
   if (depth > 1) sum_slice(levels, 1, along_x, sums[1]);
   for (int z = 1; z < depth - 1; ++z) {
     sum_slice(levels, z + 1, along_x, sums[(z + 1) % 3]);
-    const SliceSums &below = sums[(z - 1) % 3], &here = sums[z % 3], &above = sums[(z + 1) % 3];
+    const Neighbours* below = sums[(z - 1) % 3].data();
+    const Neighbours* here = sums[z % 3].data();
+    const Neighbours* above = sums[(z + 1) % 3].data();
     Tally slice(region.level_count);
     for_each_voxel(levels, z, [&](std::uint16_t level, std::size_t i) {
-      slice.add(level, here[i].without(level));
-      volume.add(level, (below[i] + here[i] + above[i]).without(level));
+      if (by_slice) slice.add(level, here[i].without(level));
+      if (by_volume) volume.add(level, (below[i] + here[i] + above[i]).without(level));
     });
     merged.add(slice);
-    if (by_slice) append_matrix(slice, result[Aggregation::slices_2d]);
+    if (const auto found = result.find(Aggregation::slices_2d); found != result.end())
+      append_matrix(slice, found->second);
   }
   if (const auto found = result.find(Aggregation::slices_merged_25d); found != result.end())
     append_matrix(merged, found->second);

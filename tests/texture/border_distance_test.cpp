@@ -1,5 +1,6 @@
 #include "radiomics/texture/border_distance.h"
 
+#include <array>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -81,6 +82,20 @@ TEST(BorderDistance, HasABorderOfZeros) {
     EXPECT_GE(box.first[axis], 2);
     EXPECT_LT(box.last[axis], distances.in_slice.geometry().size[axis] - 2);
   }
+}
+
+TEST(BorderDistance, IsFoundForWhatIsAsked) {
+  const Mask mask = random_mask({6, 7, 8}, 0.9, 5);
+  const auto values = [](const Distances& distances) {
+    return std::vector(distances.voxels().begin(), distances.voxels().end());
+  };
+  const BorderDistances all = border_distances(mask);
+  const auto in_slice = border_distances(mask, 1, std::array{Aggregation::slices_merged_25d});
+  EXPECT_EQ(values(in_slice.in_slice), values(all.in_slice));
+  EXPECT_TRUE(in_slice.in_volume.voxels().empty());
+  const auto in_volume = border_distances(mask, 1, std::array{Aggregation::volume_3d});
+  EXPECT_EQ(values(in_volume.in_volume), values(all.in_volume));
+  EXPECT_TRUE(in_volume.in_slice.voxels().empty());
 }
 
 }  // namespace

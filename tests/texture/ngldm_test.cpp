@@ -1,5 +1,6 @@
 #include "radiomics/texture/ngldm.h"
 
+#include <array>
 #include <cstdlib>
 
 #include <gtest/gtest.h>
@@ -112,6 +113,18 @@ TEST(NgldmMatrix, DoesNotDependOnTheCrop) {
     ASSERT_EQ(wide.at(aggregation).size(), cropped.at(aggregation).size());
     for (std::size_t i = 0; i < wide.at(aggregation).size(); ++i)
       EXPECT_EQ(cells(wide.at(aggregation)[i]), cells(cropped.at(aggregation)[i]));
+  }
+}
+
+TEST(NgldmMatrix, IsTheSameWhateverElseIsAsked) {
+  const Region region = ragged_region({9, 8, 7}, 3, 0.8, 4);
+  const auto all = ngldm_of(region);
+  for (const Aggregation aggregation : spatial_aggregations) {
+    const auto alone = ngldm_matrices(levels_of(region), std::array{aggregation});
+    ASSERT_EQ(alone.size(), 1u);
+    ASSERT_EQ(alone.at(aggregation).size(), all.at(aggregation).size());
+    for (std::size_t i = 0; i < all.at(aggregation).size(); ++i)
+      EXPECT_EQ(cells(alone.at(aggregation)[i]), cells(all.at(aggregation)[i]));
   }
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <tuple>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -117,6 +119,36 @@ TEST(Zones, MeetAtCorners) {
   EXPECT_EQ(sorted(zones.slices.at(1)), (Found{{1, 1, 1}}));
 }
 
+TEST(Zones, MeetInEachDirection) {
+  for (int z = 0; z < 3; ++z)
+    for (int y = 0; y < 3; ++y)
+      for (int x = 0; x < 3; ++x) {
+        SCOPED_TRACE(testing::Message() << "the other voxel is " << x << ' ' << y << ' ' << z);
+        if (x == 1 && y == 1 && z == 1) continue;
+        const Zones zones = zones_of(with_levels({3, 3, 3}, {{{1, 1, 1}, 1}, {{x, y, z}, 1}}));
+        EXPECT_EQ(sorted(zones.volume), (Found{{1, 2, 1}}));
+        if (z == 1)
+          EXPECT_EQ(sorted(zones.slices.at(0)), (Found{{1, 2, 1}}));
+        else
+          EXPECT_EQ(zones.slices.size(), 2u);
+      }
+}
+
+// A voxel and the 13 that are visited before it, in all arrangements of two levels: which of them
+// need not be looked at depends on all the others.
+TEST(Zones, AreUnitedWhateverTheNeighbours) {
+  const Geometry grid{.size = {3, 3, 2}};
+  Region region{Image(grid, 2), Mask(grid, 1), Mask(grid, 1), grid};
+  constexpr int neighbours = 13, first_after = neighbours + 1;
+  for (int i = first_after; i < 18; ++i) region.intensity.voxels()[i] = 0;
+  for (int pattern = 0; pattern < 1 << first_after; ++pattern) {
+    for (int i = 0; i < first_after; ++i) region.image.voxels()[i] = 1 + (pattern >> i) % 2;
+    SCOPED_TRACE(pattern);
+    expect_zones_as_flooded(region);
+    if (testing::Test::HasFailure()) break;
+  }
+}
+
 TEST(Zones, OfTwoFarVoxelsLeaveOutTheSlicesBetween) {
   const Zones zones = zones_of(with_levels({9, 9, 9}, {{{0, 0, 0}, 1}, {{8, 8, 8}, 1}}));
   EXPECT_EQ(sorted(zones.volume), (Found{{1, 1, 1}, {1, 1, 1}}));
@@ -145,6 +177,90 @@ TEST(Zones, FollowALongWindingWay) {
       }
   expect_zones_as_flooded(maze);
   EXPECT_EQ(zones_of(maze).volume.size(), 1u);
+}
+
+/// Levels drawn row by row, '.' for voxels outside.
+Region drawn(const std::vector<std::string>& rows) {
+  const Geometry grid{.size = {int(rows.front().size()), int(rows.size()), 1}};
+  Region region{Image(grid, 1), Mask(grid, 1), Mask(grid), grid};
+  for (int y = 0; y < grid.size[1]; ++y)
+    for (int x = 0; x < grid.size[0]; ++x) {
+      if (rows[y][x] == '.') continue;
+      region.image(x, y, 0) = rows[y][x] - '0';
+      region.intensity(x, y, 0) = 1;
+    }
+  return region;
+}
+
+/// The same with x and z exchanged: what was in a slice then crosses slices.
+Region upright(const Region& flat) {
+  const Index3 size = flat.image.geometry().size;
+  const Geometry grid{.size = {size[2], size[1], size[0]}};
+  Region region{Image(grid, 1), Mask(grid, 1), Mask(grid), grid};
+  for (int y = 0; y < size[1]; ++y)
+    for (int x = 0; x < size[0]; ++x) {
+      region.image(0, y, x) = flat.image(x, y, 0);
+      region.intensity(0, y, x) = flat.intensity(x, y, 0);
+    }
+  return region;
+}
+
+TEST(Zones, FollowSpiralsBothWays) {
+  const std::vector<std::string> rows{"11111111111",  //
+                                      "12222222221",  //
+                                      "12111111121",  //
+                                      "12122222121",  //
+                                      "12121112121",  //
+                                      "12121212121",  //
+                                      "12122212121",  //
+                                      "12111112121",  //
+                                      "12222222121",  //
+                                      "11111111121"};
+  std::vector<std::string> turned(rows.rbegin(), rows.rend());
+  for (std::string& row : turned) std::reverse(row.begin(), row.end());
+  for (const auto& picture : {rows, turned}) {
+    const Region spiral = drawn(picture);
+    expect_zones_as_flooded(spiral);
+    EXPECT_EQ(zones_of(spiral).volume.size(), 2u);
+    EXPECT_EQ(zones_of(upright(spiral)).volume.size(), 2u);
+  }
+}
+
+TEST(Zones, UniteNestedBowls) {
+  const Region bowls = drawn({"1.1.1.1.1.1.1",  //
+                              "1.1.1.1.1.1.1",  //
+                              "1.1.1.1.1.1.1",  //
+                              "1.1.1...1.1.1",  //
+                              "1.1.11111.1.1",  //
+                              "1.1.......1.1",  //
+                              "1.111111111.1",  //
+                              "1...........1",  //
+                              "1111111111111"});
+  const Found expected{{1, 3, 1}, {1, 13, 1}, {1, 21, 1}, {1, 29, 1}};
+  EXPECT_EQ(sorted(zones_of(bowls).slices.at(0)), expected);
+  EXPECT_EQ(sorted(zones_of(upright(bowls)).volume), expected);
+}
+
+TEST(Zones, AreInTheOrderOfTheirFirstVoxels) {
+  const Zones zones = zones_of(drawn({"2.1.3.1",  //
+                                      "..1...1",  //
+                                      "4.11111"}));
+  for (const auto& found : {zones.volume, zones.slices.at(0)}) {
+    std::vector<int> levels;
+    for (const Zone& zone : found) levels.push_back(zone.level);
+    EXPECT_EQ(levels, (std::vector{2, 1, 3, 4}));
+  }
+}
+
+TEST(Zones, OfACheckerboardMeetAtCorners) {
+  const Geometry grid{.size = {9, 8, 7}};
+  Region board{Image(grid), Mask(grid, 1), Mask(grid, 1), grid};
+  for (int z = 0; z < 7; ++z)
+    for (int y = 0; y < 8; ++y)
+      for (int x = 0; x < 9; ++x) board.image(x, y, z) = 1 + (x + y + z) % 2;
+  const Zones zones = zones_of(board);
+  EXPECT_EQ(sorted(zones.volume), (Found{{1, 252, 1}, {2, 252, 1}}));
+  for (const auto& slice : zones.slices) EXPECT_EQ(sorted(slice), (Found{{1, 36, 1}, {2, 36, 1}}));
 }
 
 TEST(Zones, OfTwoMillionVoxelsInOneZone) {
