@@ -48,8 +48,7 @@ SampleWeights cubic_spline_weights(double index, int count) {
   SampleWeights result{first, std::vector<double>(std::size_t(last - first) + 1)};
   for (int tap = -radius; tap <= radius + 1; ++tap) {
     double weight = 0;
-    for (int k = -1; k <= 2; ++k)
-      weight += splines[std::size_t(k + 1)] * response[std::size_t(std::abs(tap - k))];
+    for (int i = 0; i < 4; ++i) weight += splines[i] * response[std::abs(tap - i + 1)];
     result.weights[std::size_t(mirrored(below + tap, count) - first)] += weight;
   }
   return result;
