@@ -67,7 +67,8 @@ std::vector<Case> dicom_cases(const std::filesystem::path& data) {
 }
 
 MeasuredRegion measured(const RegionRecipe& recipe) {
-  MeasuredRegion region{.source = recipe.make()};
+  MeasuredRegion region;
+  region.source = recipe.make();
   const auto& [image, mask, options] = region.source;
   region.in_image = prepare(image, mask, options);
   region.cropped = cropped_to_outline(region.in_image);
