@@ -15,6 +15,7 @@
 #include "radiomics/texture/directions.h"
 #include "radiomics/texture/glcm.h"
 #include "radiomics/texture/glrlm.h"
+#include "tests/support/orientations.h"
 #include "tests/support/regions.h"
 
 namespace radiomics {
@@ -146,6 +147,38 @@ inline int place_of(const Index3& direction) {
     return known == direction || known == moved({}, direction, -1);
   });
   return int(found - directions.begin());
+}
+
+/// Where the axes are exchanged, so are the directions of the matrices; merged ones stay.
+/// \param build  (region) to matrices
+template <class Build>
+void expect_matrices_follow_axes(Build build, const Region& region) {
+  const CellsOf original = cells_of(build(region));
+  for (const Index3& order : {Index3{1, 0, 2}, {2, 1, 0}, {1, 2, 0}}) {
+    const CellsOf other = cells_of(build(reoriented(region, order)));
+    EXPECT_EQ(other.at(Aggregation::merged_3d), original.at(Aggregation::merged_3d));
+    for (int d = 0; d < direction_count; ++d) {
+      const Index3& v = directions[d];
+      const int there = place_of({v[order[0]], v[order[1]], v[order[2]]});
+      EXPECT_EQ(other.at(Aggregation::average_3d).at(there),
+                original.at(Aggregation::average_3d).at(d));
+    }
+  }
+}
+
+/// What else is asked changes no matrix.
+/// \param build  (region, aggregations) to matrices; all aggregations if none are given
+template <class Build>
+void expect_only_asked(Build build, const Region& region) {
+  const CellsOf together = cells_of(build(region));
+  for (const Aggregation one : directional)
+    for (const Aggregation other : directional) {
+      const std::array asked{one, other};
+      const CellsOf built = cells_of(build(region, asked));
+      EXPECT_EQ(built.size(), one == other ? 1u : 2u);
+      EXPECT_EQ(built.at(one), together.at(one)) << ibsi_code(one) << ibsi_code(other);
+    }
+  EXPECT_TRUE(build(region, {}).empty());
 }
 
 /// Compares the matrices of the digital phantom with a file of them. \return how many there are

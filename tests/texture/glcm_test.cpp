@@ -6,14 +6,13 @@
 
 #include "tests/support/data.h"
 #include "tests/support/directional.h"
-#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {
 
-auto matrices(const Region& region, std::span<const Aggregation> asked = directional) {
+const auto matrices = [](const Region& region, std::span<const Aggregation> asked = directional) {
   return glcm_matrices(levels_of(region), asked);
-}
+};
 
 CellsOf definition(const Region& region) {
   return by_definition(region, [&](const Index3& voxel, const Index3& direction, Cells& cells) {
@@ -81,20 +80,7 @@ TEST(GlcmMatrix, OfALineOrAPlaneEqualsTheDefinition) {
     EXPECT_EQ(cells_of(matrices(ragged_region(3, size))), definition(ragged_region(3, size)));
 }
 
-TEST(GlcmMatrix, FollowsItsAxes) {
-  const Region region = ragged_region(5);
-  const auto original = cells_of(matrices(region));
-  for (const Index3& order : {Index3{1, 0, 2}, {2, 1, 0}, {1, 2, 0}}) {
-    const auto other = cells_of(matrices(reoriented(region, order)));
-    EXPECT_EQ(other.at(Aggregation::merged_3d), original.at(Aggregation::merged_3d));
-    for (int d = 0; d < direction_count; ++d) {
-      const Index3& v = directions[d];
-      const int there = place_of({v[order[0]], v[order[1]], v[order[2]]});
-      EXPECT_EQ(other.at(Aggregation::average_3d).at(there),
-                original.at(Aggregation::average_3d).at(d));
-    }
-  }
-}
+TEST(GlcmMatrix, FollowsItsAxes) { expect_matrices_follow_axes(matrices, ragged_region(5)); }
 
 TEST(GlcmMatrix, DoesNotDependOnTheCrop) {
   const Region region = ragged_region(5);
@@ -102,17 +88,7 @@ TEST(GlcmMatrix, DoesNotDependOnTheCrop) {
 }
 
 TEST(GlcmMatrix, IsBuiltForTheAskedAggregationsOnly) {
-  for (const Region& region : {ragged_region(5), ragged_region(1000)}) {
-    const auto together = cells_of(matrices(region));
-    for (const Aggregation one : directional)
-      for (const Aggregation other : directional) {
-        const std::array asked{one, other};
-        const auto built = cells_of(matrices(region, asked));
-        EXPECT_EQ(built.size(), one == other ? 1u : 2u);
-        EXPECT_EQ(built.at(one), together.at(one)) << ibsi_code(one) << ibsi_code(other);
-      }
-    EXPECT_TRUE(matrices(region, {}).empty());
-  }
+  for (const int level_count : {5, 1000}) expect_only_asked(matrices, ragged_region(level_count));
 }
 
 TEST(GlcmMatrix, CarriesTheLevelCountOfTheRegion) {

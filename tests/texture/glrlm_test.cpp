@@ -4,14 +4,13 @@
 
 #include "tests/support/data.h"
 #include "tests/support/directional.h"
-#include "tests/support/orientations.h"
 
 namespace radiomics {
 namespace {
 
-auto matrices(const Region& region, std::span<const Aggregation> asked = directional) {
+const auto matrices = [](const Region& region, std::span<const Aggregation> asked = directional) {
   return glrlm_matrices(levels_of(region), asked);
-}
+};
 
 /// Follows each run from its first voxel to its last.
 CellsOf definition(const Region& region) {
@@ -81,20 +80,7 @@ TEST(GlrlmMatrix, OfACubeHasRunsAsLongAsItsSides) {
   EXPECT_EQ(built.at(Aggregation::average_3d).at(place_of({1, 1, 1})), diagonal);
 }
 
-TEST(GlrlmMatrix, FollowsItsAxes) {
-  const Region region = ragged_region(2);
-  const auto original = cells_of(matrices(region));
-  for (const Index3& order : {Index3{1, 0, 2}, {2, 1, 0}, {1, 2, 0}}) {
-    const auto other = cells_of(matrices(reoriented(region, order)));
-    EXPECT_EQ(other.at(Aggregation::merged_3d), original.at(Aggregation::merged_3d));
-    for (int d = 0; d < direction_count; ++d) {
-      const Index3& v = directions[d];
-      const int there = place_of({v[order[0]], v[order[1]], v[order[2]]});
-      EXPECT_EQ(other.at(Aggregation::average_3d).at(there),
-                original.at(Aggregation::average_3d).at(d));
-    }
-  }
-}
+TEST(GlrlmMatrix, FollowsItsAxes) { expect_matrices_follow_axes(matrices, ragged_region(2)); }
 
 TEST(GlrlmMatrix, DoesNotDependOnTheCrop) {
   const Region region = ragged_region(2);
@@ -102,16 +88,7 @@ TEST(GlrlmMatrix, DoesNotDependOnTheCrop) {
 }
 
 TEST(GlrlmMatrix, IsBuiltForTheAskedAggregationsOnly) {
-  const Region region = ragged_region(3);
-  const auto together = cells_of(matrices(region));
-  for (const Aggregation one : directional)
-    for (const Aggregation other : directional) {
-      const std::array asked{one, other};
-      const auto built = cells_of(matrices(region, asked));
-      EXPECT_EQ(built.size(), one == other ? 1u : 2u);
-      EXPECT_EQ(built.at(one), together.at(one)) << ibsi_code(one) << ibsi_code(other);
-    }
-  EXPECT_TRUE(matrices(region, {}).empty());
+  expect_only_asked(matrices, ragged_region(3));
 }
 
 // The phantom has 74 voxels in 4 slices; each merged direction counts them once more.
