@@ -97,7 +97,8 @@ CaseList cases_of_csv(const std::filesystem::path& file) {
 using SharedCatalogue = std::shared_ptr<const DicomCatalogue>;
 
 std::string name_of_unmatched(const DicomMaskObject& mask) {
-  return series_name(mask.series_uids.empty() ? mask.sop_instance_uid : mask.series_uids.front());
+  const auto& series = mask.references.series;
+  return series_name(series.empty() ? mask.sop_instance_uid : series.front().uid);
 }
 
 Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
@@ -189,7 +190,9 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
   if (one.name.empty() && !std::filesystem::is_directory(image, ignored)) one.name = stem_of(image);
   one.open_mask = [mask] { return open_mask(mask); };
   one.open_image = [image, series](const MaskSource& source) {
-    return open_image(image, {series, source.series_uids});
+    std::vector<std::string> referenced;
+    for (const ReferencedSeries& named : source.references.series) referenced.push_back(named.uid);
+    return open_image(image, {series, std::move(referenced)});
   };
   return one;
 }

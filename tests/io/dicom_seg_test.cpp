@@ -56,8 +56,8 @@ TEST_F(Seg, FramesInAnyOrderAndNotForEverySlice) {
   seg.frames = {frame("0\\0\\6", {{4, 3, 2}}), frame("0\\0\\0", {{1, 0, 0}, {2, 0, 0}})};
   const MaskSource source = open(seg);
   EXPECT_EQ(source.names, std::vector<std::string>{"Liver"});
-  EXPECT_EQ(source.series_uids, std::vector<std::string>{"1.2.3"});
-  EXPECT_EQ(source.frame_of_reference_uid, "1.2.9");
+  EXPECT_TRUE(source.references.names("1.2.3"));
+  EXPECT_TRUE(source.references.names_frame("1.2.9"));
   const RegionMask region = source.mask("Liver", grid());
   EXPECT_EQ(region.mask.box, (Box{{1, 0, 0}, {4, 3, 2}}));
   EXPECT_EQ(region.mask.volume.geometry(), window(grid(), region.mask.box));
