@@ -19,7 +19,7 @@ struct NamedSlice {
 struct RegionMask {
   MaskWindow mask;                          ///< cut to its bounding box; at least one voxel
   std::vector<std::string> warnings;        ///< one line each, without file names
-  std::string frame_of_reference_uid = {};  ///< that the region itself names; "" where none
+  std::string frame_of_reference_uid = {};  ///< its own, where regions name different ones
   std::vector<NamedSlice> drawn_on = {};    ///< of contours that name their image
 };
 

@@ -117,11 +117,13 @@ MaskSource open_rtstruct(const std::filesystem::path& file) {
 
   MaskSource source;
   source.references = rtstruct_references(object.dataset());
+  const bool several_frames = source.references.frame_of_reference_uids.size() > 1;
   const auto contents = std::make_shared<std::vector<StoredRegion>>();
   for (const RtRegion& region : regions) {
     if (region.only_points()) continue;
     source.names.push_back(region.name);
     contents->push_back(stored(region));
+    if (!several_frames) contents->back().frame_of_reference_uid.clear();
   }
   if (const auto left_out = regions.size() - source.names.size())
     source.warnings.push_back("regions of points only are left out: " + to_text(left_out));

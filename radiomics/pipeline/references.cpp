@@ -11,15 +11,17 @@ namespace {
 /// Refuses contradictions, or notes that they were accepted.
 class Contradictions {
  public:
-  Contradictions(std::string mask, const AcceptedMismatches& accepted)
-      : mask_(std::move(mask)), accepted_(accepted) {}
+  /// \param subject  what errors name: the file, and the region if it is one's
+  Contradictions(std::string subject, std::string image, const AcceptedMismatches& accepted)
+      : subject_(std::move(subject)), image_(std::move(image)), accepted_(accepted) {}
 
-  /// \param what  as in "refers to another image series than ct"
+  /// \param what  a phrase that ends before the image: "refers to another series than"
   void found(bool AcceptedMismatches::*kind, const std::string& what, const std::string& remedy) {
     const char* name = name_of(kind);
     require(accepted_.*kind, ErrorKind::reference_mismatch,
-            mask_ + ": " + what + "; " + remedy + ", or accept it with --accept-mismatch " + name);
-    warnings_.push_back("accepted mismatch (" + std::string(name) + "): the mask " + what);
+            subject_ + ": " + what + " " + image_ + "; " + remedy +
+                ", or accept it with --accept-mismatch " + name);
+    warnings_.push_back("accepted mismatch (" + std::string(name) + "): " + what + " the image");
   }
 
   void warn(std::string warning) { warnings_.push_back(std::move(warning)); }
@@ -34,7 +36,7 @@ class Contradictions {
     return mismatch_names[3];
   }
 
-  std::string mask_;
+  std::string subject_, image_;
   const AcceptedMismatches& accepted_;
   std::vector<std::string> warnings_;
 };
@@ -53,7 +55,7 @@ std::size_t missing_in(const ImageSource& image, const std::vector<std::string>&
 // Series are exported again with new UIDs of their images: where series and frame of reference
 // agree, the images are only warned of. Where no series is named, they are what is left to compare.
 void check_images(const ImageSource& image, const MaskReferences& references,
-                  const PairNames& names, Contradictions& contradictions) {
+                  Contradictions& contradictions) {
   if (image.instance_uids.empty()) return;
   const auto series =
       std::ranges::find(references.series, image.series_uid, &ReferencedSeries::uid);
@@ -63,8 +65,7 @@ void check_images(const ImageSource& image, const MaskReferences& references,
   if (missing == 0) return;
   const std::string count = "refers to " + to_text(expected.size()) + " images";
   if (missing == expected.size() && references.series.empty())
-    contradictions.found(&AcceptedMismatches::images,
-                         count + ", none of which is in " + names.image,
+    contradictions.found(&AcceptedMismatches::images, count + ", none of which is in",
                          "give the images that it was drawn on");
   else
     contradictions.warn("the mask " + count + ", of which " + to_text(missing) +
@@ -87,17 +88,16 @@ std::vector<std::string> check_references(const ImageSource& image, const MaskSo
                                           const PairNames& names,
                                           const AcceptedMismatches& accepted) {
   const MaskReferences& references = mask.references;
-  Contradictions contradictions(names.mask, accepted);
+  Contradictions contradictions(names.mask, names.image, accepted);
   if (image.series_uid.empty() || mask.kind == "labels") return {};  // they name nothing
   if (differ(image.patient_id, references.patient_id))
-    contradictions.found(&AcceptedMismatches::patient, "has another PatientID than " + names.image,
+    contradictions.found(&AcceptedMismatches::patient, "has another PatientID than",
                          "find out whose it is");
   if (!references.series.empty() && !references.names(image.series_uid))
-    contradictions.found(&AcceptedMismatches::series,
-                         "refers to another image series than " + names.image,
+    contradictions.found(&AcceptedMismatches::series, "refers to another image series than",
                          "give the series that it was drawn on");
   else
-    check_images(image, references, names, contradictions);
+    check_images(image, references, contradictions);
   const auto& frames = references.frame_of_reference_uids;
   const std::string& frame = image.frame_of_reference_uid;
   if (references.series.empty())
@@ -107,7 +107,7 @@ std::vector<std::string> check_references(const ImageSource& image, const MaskSo
                               "geometry were compared");
   if (!frame.empty() && !frames.empty() && !references.names_frame(frame))
     contradictions.found(&AcceptedMismatches::frame_of_reference,
-                         "has another frame of reference than " + names.image,
+                         "has another frame of reference than",
                          "give the image that it was drawn on");
   return std::move(contradictions).warnings();
 }
@@ -115,10 +115,10 @@ std::vector<std::string> check_references(const ImageSource& image, const MaskSo
 std::vector<std::string> check_references(const ImageSource& image, const RegionMask& region,
                                           const std::string& subject,
                                           const AcceptedMismatches& accepted) {
-  Contradictions contradictions(subject, accepted);
+  Contradictions contradictions(subject, "the image", accepted);
   if (differ(image.frame_of_reference_uid, region.frame_of_reference_uid))
     contradictions.found(&AcceptedMismatches::frame_of_reference,
-                         "is in another frame of reference than the image",
+                         "is in another frame of reference than",
                          "give the image that it was drawn on");
   std::size_t known = 0, elsewhere = 0;
   for (const auto& [z, uid] : region.drawn_on) {
@@ -129,9 +129,10 @@ std::vector<std::string> check_references(const ImageSource& image, const Region
   }
   const std::string count = to_text(elsewhere);
   if (known > 0 && elsewhere == known)
-    contradictions.found(&AcceptedMismatches::images,
-                         "has " + count + " contours that name images and lie on other slices",
-                         "export image and contours again");
+    contradictions.found(
+        &AcceptedMismatches::images,
+        "has " + count + " contours, all on other slices than those that they name in",
+        "export image and contours again");
   else if (elsewhere > 0)
     contradictions.warn(
         "contours that name another image than that of the slice on which they "

@@ -35,7 +35,7 @@ TEST(References, AnotherPatient) {
                "rt.dcm: has another PatientID than ct; find out whose it is, or accept it with "
                "--accept-mismatch patient");
   EXPECT_EQ(pair.check({.patient = true}),
-            Warnings{"accepted mismatch (patient): the mask has another PatientID than ct"});
+            Warnings{"accepted mismatch (patient): has another PatientID than the image"});
 }
 
 TEST(References, AnotherSeries) {
@@ -118,7 +118,7 @@ TEST_F(RegionReferences, ContoursLieOnTheImagesThatTheyName) {
 TEST_F(RegionReferences, AllContoursOnOtherSlicesAreAContradiction) {
   region_.drawn_on = {{1, "1.1"}, {2, "1.2"}, {3, "1.3"}};
   EXPECT_ERROR(check(), ErrorKind::reference_mismatch,
-               "has 3 contours that name images and lie on other slices");
+               "has 3 contours, all on other slices than those that they name in the image");
   EXPECT_EQ(check({.images = true}).size(), 1u);
 }
 
