@@ -60,7 +60,7 @@ void print_messages(const radiomics::Extraction& extraction) {
   for (const auto& row : extraction.rows)
     for (const std::string& warning : row.warnings)
       print_warning("region '" + row.roi + "': " + warning);
-  for (const auto& failure : extraction.failures) print_error(failure.kind, failure.message);
+  print_failures(extraction.failures);
 }
 
 ExitCode run(const Options& options) {

@@ -78,7 +78,7 @@ radiomics::CaseList cases_of(const CohortOptions& options) {
     if (!options.rois.empty()) one.rois = options.rois;
     one.accepted = options.accepted;
   }
-  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
+  print_failures(list.failures);
   return list;
 }
 
