@@ -39,6 +39,28 @@ void add_roi_option(CLI::App& command, std::vector<std::string>& rois) {
       ->allow_extra_args(false);
 }
 
+void add_case_options(CLI::App& command, CaseOptions& options) {
+  command
+      .add_option("IMAGE", options.image,
+                  "DICOM folder (one series; of several the one that the mask refers to) or a "
+                  "NIfTI, NRRD or MetaImage file")
+      ->type_name("PATH")
+      ->required();
+  command
+      .add_option("MASK", options.mask,
+                  "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
+                  "grid of IMAGE")
+      ->type_name("PATH")
+      ->required();
+  add_roi_option(command, options.rois);
+  command
+      .add_option(
+          "--series", options.series,
+          "If IMAGE holds several series: the SeriesInstanceUID of one, or its name as radiomics "
+          "inspect shows it")
+      ->type_name("UID");
+}
+
 void add_cohort_options(CLI::App& command, CohortOptions& options) {
   command
       .add_option(

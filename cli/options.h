@@ -27,6 +27,15 @@ void add_extraction_options(CLI::App& command, ExtractionOptions& options);
 /// Which regions: for every command that looks at them.
 void add_roi_option(CLI::App& command, std::vector<std::string>& rois);
 
+/// What a command runs over that takes one case.
+struct CaseOptions {
+  std::filesystem::path image, mask;
+  std::vector<std::string> rois;
+  std::string series;
+};
+
+void add_case_options(CLI::App& command, CaseOptions& options);
+
 /// What a command runs over that takes many cases.
 struct CohortOptions {
   std::filesystem::path input;

@@ -90,6 +90,9 @@ ImageSource open_series(const DicomSeries& series) {
   source.modality = series.modality;
   source.series_uid = series.series_uid;
   source.frame_of_reference_uid = series.frame_of_reference_uid;
+  source.first_file = stack.slices.front().file;
+  for (const DicomSlice& slice : stack.slices)
+    source.instance_uids.push_back(slice.sop_instance_uid);
   source.warnings = std::move(stack.warnings);
   warn(stack, source.warnings);
   const auto cache = std::make_shared<SliceCache>(std::move(stack.slices));
