@@ -154,8 +154,18 @@ void put_placement(NiftiHeader& header, const Geometry& grid) {
   header.put(254, std::int16_t(1));
 }
 
+Geometry rounded_to_float(Geometry grid) {
+  for (double& value : grid.spacing_mm) value = float(value);
+  for (double& value : grid.origin_mm) value = float(value);
+  for (double& value : grid.direction) value = float(value);
+  return grid;
+}
+
 std::string nifti_header(const LabelVolume& volume, const std::string& file) {
   const Geometry& grid = volume.grid();
+  const std::string rounding = difference(grid, rounded_to_float(grid));
+  require(rounding.empty(), ErrorKind::unwritable_output,
+          file + ": NIfTI rounds the grid of the image too much: " + rounding + "; write .nrrd");
   require(std::ranges::max(grid.size) <= 32767, ErrorKind::unwritable_output,
           file + ": NIfTI holds 32767 voxels along an axis, and the image has " +
               join(grid.size, "x") + "; write .nrrd");

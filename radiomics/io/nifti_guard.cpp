@@ -7,8 +7,10 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <span>
+#include <system_error>
 #include <vector>
 
 #include <itk_zlib.h>
@@ -56,9 +58,20 @@ class Header {
   bool swapped_;
 };
 
+/// ITK's NIfTI library takes the voxels of a.nii.gz from a.nii where that lies beside it.
+void require_no_uncompressed_twin(const std::string& file) {
+  if (!lower_case(file).ends_with(".nii.gz")) return;
+  const std::string twin = file.substr(0, file.size() - 3);
+  std::error_code ignored;  // what cannot be looked at cannot be read instead either
+  require(!std::filesystem::exists(twin, ignored), ErrorKind::ambiguous_input,
+          file + ": lies beside " + twin +
+              ", whose voxels would be read instead; take one of them away or rename it");
+}
+
 }  // namespace
 
 void require_complete_nifti(const std::string& file) {
+  require_no_uncompressed_twin(file);
   // gzread() also passes files through that are not compressed.
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> stream(gzopen(file.c_str(), "rb"), gzclose);
   std::vector<char> buffer(1 << 20);

@@ -73,6 +73,10 @@ std::vector<int> write(const std::filesystem::path& output, const OpenedCase& op
                        const std::vector<NamedMask>& regions, std::vector<std::string>& warnings) {
   if (!is_dicom_name(output)) return write_labels(output, regions);
   append(warnings, write_dicom_seg(output, opened.image, regions, program_version()));
+  warnings.emplace_back(
+      "the file carries the patient's identity from the series, as DICOM demands; the other "
+      "formats "
+      "name nobody");
   std::vector<int> labels(regions.size());
   std::iota(labels.begin(), labels.end(), 1);
   return labels;
