@@ -52,7 +52,7 @@ class Mask(unittest.TestCase):
         self.assertEqual(sorted(self.folder.rglob("*")), before)
 
     def features(self, image, mask):
-        result = self.run_program("extract", image, mask, "--preset", "ibsi1-c")
+        result = self.run_program("extract", image, mask, "--preset", "native")
         self.assertEqual(result.returncode, 0, result.stderr)
         rows = list(csv.DictReader(result.stdout.splitlines()))
         return [{name: value for name, value in row.items() if name not in ("case", "roi")}
@@ -69,7 +69,7 @@ class Mask(unittest.TestCase):
                     output = f"{number}{ending.replace('.', '_')}{ending}"
                     lines, _ = self.mask(number, output)
                     self.assertEqual(lines[0], "label,roi,voxels")
-                    self.assertEqual([line.split(",")[:2] for line in lines[1:]],
+                    self.assertEqual([row[:2] for row in csv.reader(lines[1:])],
                                      [[str(i + 1), name] for i, name in enumerate(names)])
                     found, _ = self.features(patient, output)
                     self.assertEqual(found, expected)
