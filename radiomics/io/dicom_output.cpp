@@ -105,7 +105,9 @@ std::string encoded_file(DcmDataset& dataset) {
   DcmMetaInfo meta;
   put_meta_header(meta, dataset);
   // DCMTK writes the preamble with the meta header.
-  return encoded_part(meta) + encoded_part(dataset);
+  std::string bytes = encoded_part(meta);
+  bytes += encoded_part(dataset);
+  return bytes;
 }
 
 }  // namespace radiomics

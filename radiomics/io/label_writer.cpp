@@ -20,6 +20,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
 #include "radiomics/io/label_volume.h"
+#include "radiomics/io/nifti_guard.h"
 
 namespace radiomics {
 namespace {
@@ -308,6 +309,13 @@ void require_one_layer(std::span<const NamedMask> regions, const std::vector<int
   }
 }
 
+void require_no_twin(const std::string& file) {
+  const std::string twin = nifti_twin(file);
+  require(twin.empty(), ErrorKind::unwritable_output,
+          file + ": would lie beside " + twin +
+              ", and programs would take one for the other; give another name");
+}
+
 }  // namespace
 
 std::optional<LabelFormat> label_format(const std::filesystem::path& file) {
@@ -325,6 +333,7 @@ std::vector<int> write_labels(const std::filesystem::path& file,
   require(regions.size() <= 65535, ErrorKind::unwritable_output,
           file.string() + ": " + to_text(regions.size()) +
               " regions are more than the 65535 labels of 16 bits; choose some with --roi");
+  require_no_twin(file.string());
   const std::vector<int> layers = layers_of(regions);
   if (format != LabelFormat::slicer_nrrd) require_one_layer(regions, layers, file.string());
   const LabelVolume volume(regions, layers);

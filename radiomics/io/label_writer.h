@@ -34,7 +34,8 @@ std::optional<LabelFormat> label_format(const std::filesystem::path& file);
 /// \return the labels: 1, 2, ... in the order of the regions, or their names where all are
 ///         different whole numbers from 1 to 65535, as those of a label image
 /// \throws Error unwritable_output, also if regions share voxels and the format has no layers, if
-///         there are more than 65535, or if the grid does not fit into the format
+///         there are more than 65535, if the grid does not fit into the format, or if a.nii.gz
+///         would lie beside a.nii: ITK's reader takes one for the other
 /// \source NIfTI-1: https://nifti.nimh.nih.gov/nifti-1; NRRD: https://teem.sourceforge.net/nrrd;
 ///         Segment fields: 3D Slicer, vtkMRMLSegmentationStorageNode
 std::vector<int> write_labels(const std::filesystem::path& file,

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
 #include <system_error>
 #include <vector>
 
@@ -58,17 +59,30 @@ class Header {
   bool swapped_;
 };
 
-/// ITK's NIfTI library takes the voxels of a.nii.gz from a.nii where that lies beside it.
+constexpr std::string_view compression = ".gz";
+
+bool is_compressed(const std::string& file) { return lower_case(file).ends_with(compression); }
+
+// ITK's NIfTI library takes the voxels of a.nii.gz from a.nii where that lies beside it.
 void require_no_uncompressed_twin(const std::string& file) {
-  if (!lower_case(file).ends_with(".nii.gz")) return;
-  const std::string twin = file.substr(0, file.size() - 3);
-  std::error_code ignored;  // what cannot be looked at cannot be read instead either
-  require(!std::filesystem::exists(twin, ignored), ErrorKind::ambiguous_input,
+  const std::string twin = is_compressed(file) ? nifti_twin(file) : "";
+  require(twin.empty(), ErrorKind::ambiguous_input,
           file + ": lies beside " + twin +
               ", whose voxels would be read instead; take one of them away or rename it");
 }
 
 }  // namespace
+
+std::string nifti_twin(const std::string& file) {
+  std::string twin = file;
+  if (is_compressed(file))
+    twin.resize(file.size() - compression.size());
+  else
+    twin += compression;
+  std::error_code ignored;  // what cannot be looked at cannot be read instead either
+  const bool is_nifti = lower_case(is_compressed(file) ? twin : file).ends_with(".nii");
+  return is_nifti && std::filesystem::exists(twin, ignored) ? twin : "";
+}
 
 void require_complete_nifti(const std::string& file) {
   require_no_uncompressed_twin(file);

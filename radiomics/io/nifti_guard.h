@@ -11,4 +11,8 @@ namespace radiomics {
 ///               ambiguous_input
 void require_complete_nifti(const std::string& file);
 
+/// The file beside a NIfTI file that ITK's reader may take for it: a.nii for a.nii.gz, and the
+/// other way round; "" if it is not there.
+std::string nifti_twin(const std::string& file);
+
 }  // namespace radiomics

@@ -16,6 +16,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/mask_runs.h"
+#include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
 #include "radiomics/io/dicom_items.h"
@@ -318,7 +319,7 @@ void put_frames(DcmDataset& dataset, const std::vector<Frame>& frames, const Sou
 
 // An instance with another content is another instance.
 void put_instance_uids(DcmDataset& dataset) {
-  const std::string content = encoded(dataset);
+  const std::string content = sha256(encoded(dataset));
   put(dataset, DCM_SOPInstanceUID, dicom_uid("radiomics segmentation " + content));
   put(dataset, DCM_SeriesInstanceUID, dicom_uid("radiomics segmentation series " + content));
 }
@@ -330,6 +331,9 @@ std::vector<std::string> write_dicom_seg(const std::filesystem::path& file,
                                          std::span<const NamedMask> regions,
                                          const std::string& version) {
   require_series(image, file.string());
+  require(regions.size() <= 65535, ErrorKind::unwritable_output,
+          file.string() + ": " + to_text(regions.size()) +
+              " regions are more than the 65535 segments of a file; choose some with --roi");
   std::vector<std::string> warnings;
   const auto labels = labels_of(regions, file.string(), warnings);
   const DicomFile slice = header_of(image);

@@ -96,7 +96,7 @@ class Mask(unittest.TestCase):
 
     def test_the_same_input_gives_the_same_bytes(self):
         for ending in ENDINGS:
-            one, two = (f"{name}/m{ending}" for name in ("one", "two"))
+            one, two = (f"{name}/{ending[1:]}/m{ending}" for name in ("one", "two"))
             self.mask("0004", one)
             self.mask("0004", two)
             self.assertEqual((self.folder / one).read_bytes(), (self.folder / two).read_bytes(), ending)

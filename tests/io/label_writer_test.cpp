@@ -238,8 +238,11 @@ TEST(ImageFile, OfNiftiBesideItsUncompressedTwinIsRefused) {
   write_labels(folder / "m.nii.gz", regions_on(plain_grid()));
   std::vector<NamedMask> others = regions_on(plain_grid());
   others[0].name = "4";
-  write_labels(folder / "m.nii", others);
+  EXPECT_ERROR(write_labels(folder / "m.nii", others), ErrorKind::unwritable_output, "m.nii.gz");
+  write_labels(folder / "other.nii", others);
+  rename(folder / "other.nii", folder / "m.nii");
   EXPECT_ERROR(open_label_file(folder / "m.nii.gz"), ErrorKind::ambiguous_input, "m.nii,");
+  EXPECT_ERROR(write_labels(folder / "m.nii.gz", others), ErrorKind::unwritable_output, "m.nii,");
   EXPECT_EQ(open_label_file(folder / "m.nii").names, (std::vector<std::string>{"4", "12"}));
   remove(folder / "m.nii");
   EXPECT_EQ(open_label_file(folder / "m.nii.gz").names, (std::vector<std::string>{"3", "12"}));
