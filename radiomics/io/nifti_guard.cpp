@@ -66,9 +66,9 @@ bool is_compressed(const std::string& file) { return lower_case(file).ends_with(
 // ITK's NIfTI library takes the voxels of a.nii.gz from a.nii where that lies beside it.
 void require_no_uncompressed_twin(const std::string& file) {
   const std::string twin = is_compressed(file) ? nifti_twin(file) : "";
-  require(twin.empty(), ErrorKind::ambiguous_input,
-          file + ": lies beside " + twin +
-              ", whose voxels would be read instead; take one of them away or rename it");
+  require(
+      twin.empty(), ErrorKind::ambiguous_input,
+      file + ": lies beside " + twin + ", whose voxels would be read instead; rename one of them");
 }
 
 }  // namespace
