@@ -10,6 +10,7 @@
 #include <dcmtk/dcmdata/dcostrmb.h>
 #include <dcmtk/dcmdata/dcuid.h>
 
+#include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_uid.h"
@@ -34,7 +35,9 @@ std::string encoded_part(Part& part) {
   std::string bytes(part.calcElementLength(syntax, EET_ExplicitLength), '\0');
   DcmOutputBufferStream stream(bytes.data(), offile_off_t(bytes.size()));
   part.transferInit();
-  check(part.write(stream, syntax, EET_ExplicitLength, nullptr));
+  require(part.write(stream, syntax, EET_ExplicitLength, nullptr).good(),
+          ErrorKind::unwritable_output,
+          "a DICOM object cannot be encoded; report this, with the sizes of image and mask");
   part.transferEnd();
   void* start = nullptr;
   offile_off_t length = 0;
@@ -101,13 +104,10 @@ std::string decimals(std::initializer_list<double> values) {
 
 std::string encoded(DcmDataset& dataset) { return encoded_part(dataset); }
 
-std::string encoded_file(DcmDataset& dataset) {
+void write_dicom(DcmDataset& dataset, std::ostream& out) {
   DcmMetaInfo meta;
   put_meta_header(meta, dataset);
-  // DCMTK writes the preamble with the meta header.
-  std::string bytes = encoded_part(meta);
-  bytes += encoded_part(dataset);
-  return bytes;
+  out << encoded_part(meta) << encoded_part(dataset);  // the meta header brings its preamble
 }
 
 }  // namespace radiomics

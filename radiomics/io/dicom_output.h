@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -37,10 +38,11 @@ void add_code(DcmItem& parent, const DcmTagKey& sequence, const Code& code);
 std::string decimals(std::initializer_list<double> values);
 
 /// The bytes of a data set without a file around it: explicit VR, little endian.
+/// \throws Error unwritable_output if DCMTK cannot make them
 std::string encoded(DcmDataset& dataset);
 
-/// The bytes of a DICOM file: preamble, meta header and the data set, which has to name its SOP
-/// class and instance. The meta header does not tell which version of which library wrote it.
-std::string encoded_file(DcmDataset& dataset);
+/// Writes a DICOM file: preamble, meta header and the data set, which has to name its SOP class and
+/// instance. The meta header does not tell which version of which library wrote it.
+void write_dicom(DcmDataset& dataset, std::ostream& out);
 
 }  // namespace radiomics

@@ -350,8 +350,7 @@ std::vector<std::string> write_dicom_seg(const std::filesystem::path& file,
   put_frames(dataset, frames, source);
   put_bytes(dataset, DCM_PixelData, packed(frames, regions, file.string()));
   put_instance_uids(dataset);
-  const std::string bytes = encoded_file(dataset);
-  write_file(file, [&](std::ostream& out) { out << bytes; });
+  write_file(file, [&](std::ostream& out) { write_dicom(dataset, out); });
   return warnings;
 }
 

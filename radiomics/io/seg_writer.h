@@ -26,7 +26,7 @@ namespace radiomics {
 /// SEMIAUTOMATIC and SegmentAlgorithmName says "radiomics". What a region is, is not known either:
 /// category and type are "Tissue". A label has at most 64 characters and no backslash: longer names
 /// are cut, backslashes become slashes, both with a warning, and an empty name is "unnamed".
-/// Positions and spacings have at least ten significant digits.
+/// Positions and spacings have at least ten significant digits. Memory: twice the file.
 ///
 /// \param image    a DICOM series
 /// \param regions  at least one, all on the grid of the image
