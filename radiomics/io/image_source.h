@@ -12,9 +12,9 @@ namespace radiomics {
 /// An image that can be read in parts. Opening one looks at headers only.
 struct ImageSource {
   Geometry geometry;
-  std::string modality;                ///< DICOM's word, "CT"; "" where the file does not say
-  std::string series_uid;              ///< DICOM only, else ""
-  std::string frame_of_reference_uid;  ///< DICOM only, else ""
+  std::string modality;                    ///< DICOM's word, "CT"; "" where the file does not say
+  std::string series_uid;                  ///< DICOM only, else ""
+  std::string frame_of_reference_uid;      ///< DICOM only, else ""
   std::vector<std::string> instance_uids;  ///< SOP instance UID of each z; DICOM only, else empty
   std::filesystem::path first_file;        ///< of the slice z = 0; DICOM only, else ""
   std::vector<std::string> warnings;       ///< one line each, without file names
