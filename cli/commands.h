@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, ExitCode& result);
 void add_extract(CLI::App& app, ExitCode& result);
 void add_features(CLI::App& app, ExitCode& result);
 void add_inspect(CLI::App& app, ExitCode& result);
+void add_mask(CLI::App& app, ExitCode& result);
 void add_qc(CLI::App& app, ExitCode& result);
 void add_selftest(CLI::App& app, ExitCode& result);
 void add_settings(CLI::App& app, ExitCode& result);

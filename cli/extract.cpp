@@ -22,10 +22,9 @@ namespace cli {
 namespace {
 
 struct Options {
-  std::filesystem::path image, mask, output;
-  std::vector<std::string> rois;
-  std::string name, series, format = "wide";
-  radiomics::AcceptedMismatches accepted;
+  CaseOptions input;
+  std::filesystem::path output;
+  std::string name, format = "wide";
   int threads = processors();
   ExtractionOptions extraction;
 };
@@ -65,15 +64,12 @@ void print_messages(const radiomics::Extraction& extraction) {
 
 ExitCode run(const Options& options) {
   const radiomics::Settings settings = options.extraction.settings();
-  radiomics::Case input =
-      radiomics::case_of(options.image, options.mask, options.name, options.series);
-  input.rois = options.rois;
-  input.accepted = options.accepted;
-  radiomics::Extraction extraction = extract(input, settings, options.threads);
+  radiomics::Extraction extraction =
+      extract(options.input.input(options.name), settings, options.threads);
   print_messages(extraction);
   if (extraction.rows.empty()) return refused;
   const radiomics::FeatureTable table{{}, columns_of(settings), std::move(extraction.rows)};
-  write_output(table, {options.image.filename().string(), describe(settings), {}}, options);
+  write_output(table, {files.image.filename().string(), describe(settings), {}}, options);
   return extraction.failures.empty() ? done : partly_done;
 }
 
@@ -83,30 +79,11 @@ void add_extract(CLI::App& app, ExitCode& result) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("extract", "Compute the features of the regions of one case");
   command->footer("radiomics extract ct_folder/ rtstruct.dcm --roi 'GTV*' --output features.csv");
-  command
-      ->add_option("IMAGE", options->image,
-                   "DICOM folder (one series; of several the one that the mask refers to) or a "
-                   "NIfTI, NRRD or MetaImage file")
-      ->type_name("PATH")
-      ->required();
-  command
-      ->add_option("MASK", options->mask,
-                   "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
-                   "grid of IMAGE")
-      ->type_name("PATH")
-      ->required();
-  add_roi_option(*command, options->rois);
+  add_case_options(*command, options->input);
   command
       ->add_option("--case", options->name,
                    "Name of the case; else that of the image file, or an anonymous one for DICOM")
       ->type_name("NAME");
-  command
-      ->add_option(
-          "--series", options->series,
-          "If IMAGE holds several series: the SeriesInstanceUID of one, or its name as radiomics "
-          "inspect shows it")
-      ->type_name("UID");
-  add_mismatch_option(*command, options->accepted);
   command->add_option("--format", options->format, "Table")
       ->check(CLI::IsMember({"wide", "long", "json"}))
       ->capture_default_str();

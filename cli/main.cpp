@@ -26,6 +26,7 @@ void add_all_commands(CLI::App& app, cli::ExitCode& result) {
   cli::add_inspect(app, result);
   cli::add_features(app, result);
   cli::add_settings(app, result);
+  cli::add_mask(app, result);
   cli::add_qc(app, result);
   cli::add_survival(app, result);
   cli::add_selftest(app, result);

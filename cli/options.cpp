@@ -55,6 +55,36 @@ void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accep
       ->allow_extra_args(false);
 }
 
+void add_case_options(CLI::App& command, CaseOptions& options) {
+  command
+      .add_option("IMAGE", options.image,
+                  "DICOM folder (one series; of several the one that the mask refers to) or a "
+                  "NIfTI, NRRD or MetaImage file")
+      ->type_name("PATH")
+      ->required();
+  command
+      .add_option("MASK", options.mask,
+                  "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
+                  "grid of IMAGE")
+      ->type_name("PATH")
+      ->required();
+  add_roi_option(command, options.rois);
+  command
+      .add_option(
+          "--series", options.series,
+          "If IMAGE holds several series: the SeriesInstanceUID of one, or its name as radiomics "
+          "inspect shows it")
+      ->type_name("UID");
+  add_mismatch_option(command, options.accepted);
+}
+
+radiomics::Case CaseOptions::input(std::string name) const {
+  radiomics::Case one = radiomics::case_of(image, mask, std::move(name), series);
+  one.rois = rois;
+  one.accepted = accepted;
+  return one;
+}
+
 void add_cohort_options(CLI::App& command, CohortOptions& options) {
   command
       .add_option(

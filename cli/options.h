@@ -30,6 +30,19 @@ void add_roi_option(CLI::App& command, std::vector<std::string>& rois);
 /// Which contradictions between image and mask the user accepts.
 void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accepted);
 
+/// What a command runs over that takes one case.
+struct CaseOptions {
+  std::filesystem::path image, mask;
+  std::vector<std::string> rois;
+  std::string series;
+  radiomics::AcceptedMismatches accepted;
+
+  /// \param name  of the case; "": see case_of()
+  radiomics::Case input(std::string name = "") const;
+};
+
+void add_case_options(CLI::App& command, CaseOptions& options);
+
 /// What a command runs over that takes many cases.
 struct CohortOptions {
   std::filesystem::path input;

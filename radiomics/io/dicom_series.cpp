@@ -91,6 +91,7 @@ ImageSource open_series(const DicomSeries& series) {
   source.patient_id = series.patient_id;
   source.series_uid = series.series_uid;
   source.frame_of_reference_uid = series.frame_of_reference_uid;
+  source.first_file = stack.slices.front().file;
   source.warnings = std::move(stack.warnings);
   warn(stack, source.warnings);
   for (const DicomSlice& slice : stack.slices)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <vector>
@@ -16,6 +17,7 @@ struct ImageSource {
   std::string series_uid;  ///< DICOM only, else ""
   std::string frame_of_reference_uid;      ///< DICOM only, else ""
   std::vector<std::string> instance_uids;  ///< SOP instance of each z; DICOM only, else empty
+  std::filesystem::path first_file;        ///< of the slice z = 0; DICOM only, else ""
   std::vector<std::string> warnings;       ///< one line each, without file names
 
   /// The intensities (HU for CT) of a box that lies inside the image. Decodes no more than it needs

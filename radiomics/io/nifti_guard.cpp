@@ -7,8 +7,11 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <itk_zlib.h>
@@ -56,9 +59,33 @@ class Header {
   bool swapped_;
 };
 
+constexpr std::string_view compression = ".gz";
+
+bool is_compressed(const std::string& file) { return lower_case(file).ends_with(compression); }
+
+// ITK's NIfTI library takes the voxels of a.nii.gz from a.nii where that lies beside it.
+void require_no_uncompressed_twin(const std::string& file) {
+  const std::string twin = is_compressed(file) ? nifti_twin(file) : "";
+  require(
+      twin.empty(), ErrorKind::ambiguous_input,
+      file + ": lies beside " + twin + ", whose voxels would be read instead; rename one of them");
+}
+
 }  // namespace
 
+std::string nifti_twin(const std::string& file) {
+  std::string twin = file;
+  if (is_compressed(file))
+    twin.resize(file.size() - compression.size());
+  else
+    twin += compression;
+  std::error_code ignored;  // what cannot be looked at cannot be read instead either
+  const bool is_nifti = lower_case(is_compressed(file) ? twin : file).ends_with(".nii");
+  return is_nifti && std::filesystem::exists(twin, ignored) ? twin : "";
+}
+
 void require_complete_nifti(const std::string& file) {
+  require_no_uncompressed_twin(file);
   // gzread() also passes files through that are not compressed.
   const std::unique_ptr<gzFile_s, int (*)(gzFile)> stream(gzopen(file.c_str(), "rb"), gzclose);
   std::vector<char> buffer(1 << 20);

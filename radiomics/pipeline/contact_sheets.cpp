@@ -35,7 +35,8 @@ DrawnRegion draw(const OpenedCase& opened, const std::string& roi, double margin
   DrawnRegion region;
   region.png = contact_sheet(opened.image.read(field.box), drawn.mask, field,
                              {opened.name, roi, opened.image.modality});
-  region.entry = {opened.name, roi, "", region_size(drawn.mask), drawn.warnings};
+  region.entry = {opened.name, roi, "", region_size(drawn.mask), opened.warnings};
+  std::ranges::copy(drawn.warnings, std::back_inserter(region.entry.warnings));
   return region;
 }
 

@@ -51,7 +51,6 @@ RegionMask drawn_region(const OpenedCase& opened, const std::string& roi) {
   RegionMask region = opened.mask.mask(roi, opened.image.geometry);
   const std::string subject = opened.mask_name + ": region '" + roi + "'";
   append(region.warnings, check_references(opened.image, region, subject, opened.accepted));
-  region.warnings.insert(region.warnings.begin(), opened.warnings.begin(), opened.warnings.end());
   return region;
 }
 
@@ -62,7 +61,8 @@ LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
   LoadedRegion region;
   region.image = opened.image.read(needed_box(grid, drawn.mask.box, options));
   region.mask = std::move(drawn.mask);
-  region.warnings = std::move(drawn.warnings);
+  region.warnings = opened.warnings;
+  append(region.warnings, drawn.warnings);
   return region;
 }
 

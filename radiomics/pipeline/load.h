@@ -23,7 +23,8 @@ struct OpenedCase {
 ///                matches no region
 OpenedCase open_case(const Case& input);
 
-/// The voxels of a region that was asked for, with all warnings: of the case and of the region.
+/// The voxels of a region that was asked for, with its own warnings; the others are
+/// OpenedCase::warnings.
 /// \throws Error as MaskSource::mask() and check_references()
 RegionMask drawn_region(const OpenedCase& opened, const std::string& roi);
 

@@ -116,9 +116,10 @@ class Extract(CommandLine):
                          ["features.csv", "features.csv.provenance.json"])
 
     def test_compressed_files_and_any_number_of_threads(self):
-        self.write("scan.nii.gz", gzip.compress((self.folder / "scan.nii").read_bytes()))
+        (self.folder / "packed").mkdir()  # beside scan.nii it is refused
+        self.write("packed/scan.nii.gz", gzip.compress((self.folder / "scan.nii").read_bytes()))
         plain = self.done("extract scan.nii mask.nii --threads 1")
-        self.assertEqual(self.done("extract scan.nii.gz mask.nii --threads 1"), plain)
+        self.assertEqual(self.done("extract packed/scan.nii.gz mask.nii --threads 1"), plain)
         for threads in "27":
             self.assertEqual(self.done(f"extract scan.nii mask.nii --threads {threads}"), plain)
 
@@ -156,7 +157,7 @@ class Extract(CommandLine):
         whole = (self.folder / "scan.nii").read_bytes()
         self.write("notes.txt", b"not an image")
         self.write("cut.nii", whole[:-1])
-        self.write("cut.nii.gz", gzip.compress(whole)[:-20])
+        self.write("packed.nii.gz", gzip.compress(whole)[:-20])
         self.write("other.nii", nifti(SIZE, (2, 2, 3), labels))
         self.write("small.nii", nifti((4, 4, 2), SPACING_MM, labels))
         self.write("zeros.nii", nifti(SIZE, SPACING_MM, lambda x, y, z: 0))
@@ -166,7 +167,9 @@ class Extract(CommandLine):
         self.refused("extract scan.nii empty", "unreadable_file", "empty", "no RTSTRUCT")
         self.refused("extract notes.txt mask.nii", "unreadable_file", "notes.txt", "NIfTI")
         self.refused("extract cut.nii mask.nii", "unreadable_file", "cut.nii", "cut short")
-        self.refused("extract scan.nii cut.nii.gz", "unreadable_file", "cut.nii.gz", "cut short")
+        self.refused("extract scan.nii packed.nii.gz", "unreadable_file", "packed.nii.gz", "cut short")
+        self.write("mask.nii.gz", gzip.compress(whole))
+        self.refused("extract scan.nii mask.nii.gz", "ambiguous_input", "beside mask.nii,")
         self.refused("extract scan.nii other.nii --roi 3", "geometry_mismatch", "other.nii", "mm against")
         self.refused("extract scan.nii small.nii --roi 1", "geometry_mismatch", "4x4x2 against 4x4x3")
         self.refused("extract scan.nii zeros.nii", "empty_region", "zeros.nii")
