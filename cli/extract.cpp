@@ -24,6 +24,7 @@ namespace {
 struct Options {
   std::filesystem::path image, mask, output;
   std::vector<std::string> rois;
+  bool resample_mask = false;
   std::string name, series, format = "wide";
   int threads = processors();
   ExtractionOptions extraction;
@@ -67,6 +68,7 @@ ExitCode run(const Options& options) {
   radiomics::Case input =
       radiomics::case_of(options.image, options.mask, options.name, options.series);
   input.rois = options.rois;
+  input.resample_mask = options.resample_mask;
   radiomics::Extraction extraction = extract(input, settings, options.threads);
   print_messages(extraction);
   if (extraction.rows.empty()) return refused;
@@ -90,10 +92,11 @@ void add_extract(CLI::App& app, ExitCode& result) {
   command
       ->add_option("MASK", options->mask,
                    "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
-                   "grid of IMAGE")
+                   "grid of IMAGE: NIfTI, NRRD (3D Slicer's segments by name) or MetaImage")
       ->type_name("PATH")
       ->required();
   add_roi_option(*command, options->rois);
+  add_resample_option(*command, options->resample_mask);
   command
       ->add_option("--case", options->name,
                    "Name of the case; else that of the image file, or an anonymous one for DICOM")

@@ -39,6 +39,13 @@ void add_roi_option(CLI::App& command, std::vector<std::string>& rois) {
       ->allow_extra_args(false);
 }
 
+void add_resample_option(CLI::App& command, bool& resample_mask) {
+  command.add_flag(
+      "--resample-mask", resample_mask,
+      "Bring a label image on another grid onto the image's by nearest neighbour, with a warning; "
+      "without it such a mask is refused. Contours are always drawn on the image's grid");
+}
+
 void add_cohort_options(CLI::App& command, CohortOptions& options) {
   command
       .add_option(
@@ -48,6 +55,7 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
       ->type_name("PATH")
       ->required();
   add_roi_option(command, options.rois);
+  add_resample_option(command, options.resample_mask);
   options.jobs = processors();
   command.add_option("--jobs", options.jobs, "Cases at a time; else all processors")
       ->check(CLI::PositiveNumber)
@@ -57,8 +65,10 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
   radiomics::CaseList list = radiomics::list_cases(options.input);
-  if (!options.rois.empty())
-    for (radiomics::Case& one : list.cases) one.rois = options.rois;
+  for (radiomics::Case& one : list.cases) {
+    if (!options.rois.empty()) one.rois = options.rois;
+    one.resample_mask = options.resample_mask;
+  }
   for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
   return list;
 }

@@ -27,10 +27,14 @@ void add_extraction_options(CLI::App& command, ExtractionOptions& options);
 /// Which regions: for every command that looks at them.
 void add_roi_option(CLI::App& command, std::vector<std::string>& rois);
 
+/// --resample-mask: for every command that needs voxels of a mask on the image's grid.
+void add_resample_option(CLI::App& command, bool& resample_mask);
+
 /// What a command runs over that takes many cases.
 struct CohortOptions {
   std::filesystem::path input;
   std::vector<std::string> rois;
+  bool resample_mask = false;
   int jobs = 1;
 };
 
