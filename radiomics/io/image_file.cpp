@@ -30,6 +30,7 @@ using Format = itk::ImageIOBase;
 struct Recognised {
   Format::Pointer format;
   std::vector<std::string> warnings;
+  bool nifti_floats = false;  ///< voxels that ITK must not read, see read_nifti_floats()
 };
 
 /// The reader that recognises the file by its content, once header and length have been checked.
@@ -38,14 +39,14 @@ Recognised recognise(const std::string& file) {
   const auto nifti = itk::NiftiImageIO::New();
   if (nifti->CanReadFile(file.c_str())) {
     require_complete_nifti(file);
-    return {nifti.GetPointer(), check_nifti_header(file)};
+    return {nifti.GetPointer(), check_nifti_header(file), nifti_holds_floats(file)};
   }
   const auto nrrd = itk::NrrdImageIO::New();
-  if (nrrd->CanReadFile(file.c_str())) return {nrrd.GetPointer(), check_nrrd_header(file)};
+  if (nrrd->CanReadFile(file.c_str())) return {nrrd.GetPointer(), check_nrrd_header(file), false};
   const auto meta = itk::MetaImageIO::New();
   if (meta->CanReadFile(file.c_str())) {
     require_complete_metaimage(file);
-    return {meta.GetPointer(), check_metaimage_header(file)};
+    return {meta.GetPointer(), check_metaimage_header(file), false};
   }
   throw Error(ErrorKind::unreadable_file,
               file +
@@ -160,15 +161,17 @@ void copy_rows(const T* voxels, std::size_t layer_count, std::size_t layer, Imag
 
 struct ImageFile::Voxels {
   Format::Pointer format;
+  bool nifti_floats = false;
   std::once_flag loaded;
   std::vector<std::byte> bytes;
 
-  void load() {
+  void load(const std::string& file) {
+    bytes.resize(std::size_t(format->GetImageSizeInBytes()));
+    if (nifti_floats) return read_nifti_floats(file, bytes);
     itk::ImageIORegion all(format->GetNumberOfDimensions());
     for (unsigned axis = 0; axis < format->GetNumberOfDimensions(); ++axis)
       all.SetSize(axis, format->GetDimensions(axis));
     format->SetIORegion(all);
-    bytes.resize(std::size_t(format->GetImageSizeInBytes()));
     format->Read(bytes.data());
   }
 };
@@ -179,7 +182,7 @@ ImageFile::ImageFile(const std::filesystem::path& file)
   require(std::filesystem::is_regular_file(file, ignored), ErrorKind::unreadable_file,
           name_ + ": no such file; check the path");
   summing_up_itk(name_, [this] {
-    auto [format, warnings] = recognise(name_);
+    auto [format, warnings, nifti_floats] = recognise(name_);
     format->SetFileName(name_);
     format->ReadImageInformation();
     require_one_volume(*format, name_);
@@ -187,6 +190,7 @@ ImageFile::ImageFile(const std::filesystem::path& file)
     if (format->GetNumberOfDimensions() < 3)
       warnings.push_back("the image has two dimensions: its voxels are taken to be 1 mm thick");
     voxels_->format = std::move(format);
+    voxels_->nifti_floats = nifti_floats;
     warnings_ = std::move(warnings);
   });
 }
@@ -209,7 +213,8 @@ std::map<std::string, std::string> ImageFile::key_values() const {
 }
 
 ImageWindow ImageFile::read(const Box& box, int layer) const {
-  std::call_once(voxels_->loaded, [this] { summing_up_itk(name_, [this] { voxels_->load(); }); });
+  std::call_once(voxels_->loaded,
+                 [this] { summing_up_itk(name_, [this] { voxels_->load(name_); }); });
   ImageWindow result{geometry_, box, Image(window(geometry_, box))};
   with_type_of(*voxels_->format, name_, [&](auto type) {
     copy_rows(reinterpret_cast<const decltype(type)*>(voxels_->bytes.data()), std::size_t(layers()),

@@ -23,10 +23,14 @@ constexpr int nifti_1_bytes = 348, nifti_2_bytes = 540;
 
 using HeaderBytes = std::array<char, nifti_1_bytes>;
 
+// gzread() also passes files through that are not compressed.
+using Stream = std::unique_ptr<gzFile_s, int (*)(gzFile)>;
+
+Stream open_stream(const std::string& file) { return {gzopen(file.c_str(), "rb"), gzclose}; }
+
 HeaderBytes first_bytes(const std::string& file) {
   HeaderBytes bytes{};  // what is missing is 0; the guard has refused short files
-  // gzread() also passes files through that are not compressed.
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> stream(gzopen(file.c_str(), "rb"), gzclose);
+  const Stream stream = open_stream(file);
   if (stream) gzread(stream.get(), bytes.data(), unsigned(bytes.size()));
   return bytes;
 }
@@ -45,6 +49,7 @@ class Fields {
   }
   int code(std::size_t offset) const { return number<std::int16_t>(offset); }
   double real(std::size_t offset) const { return number<float>(offset); }
+  bool swapped() const { return swapped_; }
 
  private:
   template <class T>
@@ -183,7 +188,55 @@ void require_clear_scaling(const Fields& header, const std::string& file) {
               " without an scl_slope; set scl_slope to 1 or scl_inter to 0");
 }
 
+// ---- voxels ----
+
+constexpr int float_type = 16, double_type = 64;
+
+bool read_all(gzFile stream, std::span<std::byte> to) {
+  constexpr std::size_t most_at_once = 1 << 30;  // zlib counts in int
+  while (!to.empty()) {
+    const int got = gzread(stream, to.data(), unsigned(std::min(to.size(), most_at_once)));
+    if (got <= 0) return false;
+    to = to.subspan(std::size_t(got));
+  }
+  return true;
+}
+
+/// Puts voxels into the machine's byte order and scales them.
+template <class T>
+void finish(std::span<std::byte> bytes, const Fields& header) {
+  double slope = finite_or_0(header.real(112)), intercept = finite_or_0(header.real(116));
+  if (slope == 0) slope = 1, intercept = 0;
+  for (std::size_t i = 0; i + sizeof(T) <= bytes.size(); i += sizeof(T)) {
+    if (header.swapped()) std::ranges::reverse(bytes.subspan(i, sizeof(T)));
+    T value;
+    std::memcpy(&value, &bytes[i], sizeof(T));
+    value = T(value * slope + intercept);
+    std::memcpy(&bytes[i], &value, sizeof(T));
+  }
+}
+
 }  // namespace
+
+bool nifti_holds_floats(const std::string& file) {
+  const HeaderBytes bytes = first_bytes(file);
+  const int type = Fields(bytes).code(70);
+  return type == float_type || type == double_type;
+}
+
+void read_nifti_floats(const std::string& file, std::span<std::byte> voxels) {
+  const HeaderBytes bytes = first_bytes(file);
+  const Fields header(bytes);
+  const Stream stream = open_stream(file);
+  const auto offset = z_off_t(std::max(352.0, header.real(108)));
+  require(
+      stream && gzseek(stream.get(), offset, SEEK_SET) == offset && read_all(stream.get(), voxels),
+      ErrorKind::unreadable_file, file + ": is cut short or damaged; export it again");
+  if (header.code(70) == float_type)
+    finish<float>(voxels, header);
+  else
+    finish<double>(voxels, header);
+}
 
 void require_no_nifti_2(const std::string& file) {
   const HeaderBytes bytes = first_bytes(file);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,5 +24,14 @@ void require_no_nifti_2(const std::string& file);
 /// \throws Error  unsupported_data
 /// \source https://nifti.nimh.nih.gov/nifti-1 (nifti1.h)
 std::vector<std::string> check_nifti_header(const std::string& file);
+
+/// Whether a NIfTI-1 file keeps its voxels as float or double. Internal to io.
+bool nifti_holds_floats(const std::string& file);
+
+/// Reads and scales the voxels of such a file: ITK's library puts 0 for what is no number, here it
+/// stays what it is. Internal to io.
+/// \param voxels  room for all of them, in the type of the file and the machine's byte order
+/// \throws Error  unreadable_file if there are fewer
+void read_nifti_floats(const std::string& file, std::span<std::byte> voxels);
 
 }  // namespace radiomics
