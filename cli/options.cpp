@@ -43,7 +43,8 @@ void add_resample_option(CLI::App& command, bool& resample_mask) {
   command.add_flag(
       "--resample-mask", resample_mask,
       "Bring a label image on another grid onto the image's by nearest neighbour, with a warning; "
-      "without it such a mask is refused. Contours are always drawn on the image's grid");
+      "without it such a mask is refused. No effect on RTSTRUCT, whose contours are drawn on the "
+      "image's grid, and on DICOM SEG");
 }
 
 void add_cohort_options(CLI::App& command, CohortOptions& options) {

@@ -188,7 +188,7 @@ ImageFile::ImageFile(const std::filesystem::path& file)
     require_one_volume(*format, name_);
     geometry_ = geometry_of(*format, name_);
     if (format->GetNumberOfDimensions() < 3)
-      warnings.push_back("the image has two dimensions: its voxels are taken to be 1 mm thick");
+      warnings.push_back("has two dimensions: its voxels are taken to be 1 mm thick");
     voxels_->format = std::move(format);
     voxels_->nifti_floats = nifti_floats;
     warnings_ = std::move(warnings);

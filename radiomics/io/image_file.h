@@ -33,7 +33,7 @@ class ImageFile {
   /// The key/value pairs of an NRRD file; for other formats what ITK makes of the header.
   std::map<std::string, std::string> key_values() const;
 
-  /// One line each, without the name of the file.
+  /// One line each, without a subject: what follows "the image" or "the mask".
   const std::vector<std::string>& warnings() const { return warnings_; }
 
   /// The values of one layer in a box that lies inside the grid. May be called from several

@@ -34,7 +34,8 @@ ImageSource open_image_file(const std::filesystem::path& path) {
               " values per voxel; give an image with one");
   ImageSource source;
   source.geometry = file->geometry();
-  source.warnings = file->warnings();
+  for (const std::string& warning : file->warnings())
+    source.warnings.push_back("the image " + warning);
   source.read = [file](const Box& box) {
     ImageWindow part = file->read(box);
     if (file->holds_floats()) require_finite(part, file->name());

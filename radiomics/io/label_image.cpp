@@ -73,7 +73,9 @@ std::shared_ptr<const NamedLabels> read_labels(const std::filesystem::path& file
 
 /// What is to be said about the file.
 std::vector<std::string> warnings_of(const NamedLabels& labels) {
-  std::vector<std::string> warnings = labels.volume.file().warnings();
+  std::vector<std::string> warnings;
+  for (const std::string& warning : labels.volume.file().warnings())
+    warnings.push_back("the mask " + warning);
   if (labels.volume.rounded())
     warnings.emplace_back("voxel values were rounded to the nearest whole number");
   const auto nameless = std::ranges::count_if(labels.volume.boxes(), [&](const auto& found) {

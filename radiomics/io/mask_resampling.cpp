@@ -1,7 +1,9 @@
 #include "radiomics/io/mask_resampling.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 #include "radiomics/core/mask_runs.h"
 
@@ -23,20 +25,24 @@ class NearestVoxel {
 
   Index3 operator()(const Vector3& index) const {
     Index3 voxel{};
-    for (int axis = 0; axis < 3; ++axis)
-      voxel[axis] = int(forwards_[axis] ? std::floor(index[axis] + 0.5 + halfway)
-                                        : std::ceil(index[axis] - 0.5 - halfway));
+    for (int axis = 0; axis < 3; ++axis) {
+      const double near = std::clamp(index[axis], -farthest, farthest);
+      voxel[axis] =
+          int(forwards_[axis] ? std::floor(near + 0.5 + halfway) : std::ceil(near - 0.5 - halfway));
+    }
     return voxel;
   }
 
  private:
   static constexpr double halfway = 1e-6;
+  static constexpr double farthest = 1e9;  // in no grid, and an int
   std::array<bool, 3> forwards_{};
 };
 
 /// The voxels of the grid whose centres may lie in a box of another one.
 Box box_around(const MaskWindow& mask, const Geometry& grid) {
-  Vector3 low{1e9, 1e9, 1e9}, high{-1e9, -1e9, -1e9};
+  constexpr double infinity = std::numeric_limits<double>::infinity();
+  Vector3 low{infinity, infinity, infinity}, high{-infinity, -infinity, -infinity};
   for (int corner = 0; corner < 8; ++corner) {
     Vector3 point{};
     for (int axis = 0; axis < 3; ++axis)

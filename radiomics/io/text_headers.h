@@ -5,10 +5,10 @@
 
 namespace radiomics {
 
-/// What is said of a file that does not say where it lies in the patient. Internal to io.
+/// What is said, after "the image" or "the mask", of a file that does not say where it lies in the
+/// patient. Internal to io.
 inline constexpr const char* no_orientation =
-    "the file states no position and orientation in the patient: its axes are taken for the "
-    "patient's";
+    "states no position and orientation in the patient: its axes are taken for the patient's";
 
 /// Refuses an NRRD header that leaves the size of a voxel or its place in the patient to a guess,
 /// which ITK makes. Internal to io.

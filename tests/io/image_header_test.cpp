@@ -23,6 +23,8 @@ ImageSource opened(const std::string& name, const std::string& bytes) {
   return source;
 }
 
+const std::vector<std::string> unplaced{"the image " + std::string(no_orientation)};
+
 const std::string nifti = nifti_bytes(grid, voxels), nrrd = nrrd_bytes(grid, voxels),
                   meta = metaimage_bytes(grid, voxels);
 
@@ -56,7 +58,7 @@ TEST(NiftiHeader, HasOneVoxelSize) {
 
 TEST(NiftiHeader, WithoutOrientationIsReadWithAWarning) {
   const ImageSource source = opened("a.nii", with(nifti, 254, std::int16_t(0)));
-  EXPECT_EQ(source.warnings, std::vector<std::string>{no_orientation});
+  EXPECT_EQ(source.warnings, unplaced);
   EXPECT_EQ(source.geometry.spacing_mm, grid.spacing_mm);
   EXPECT_EQ(opened("a.nii", nifti).warnings, std::vector<std::string>{});
 }
@@ -111,7 +113,7 @@ TEST(NrrdHeader, MayLieInEachPatientSpace) {
 TEST(NrrdHeader, LeavesNothingToAGuess) {
   const std::string spaceless = replaced(nrrd, "space: left-posterior-superior\n", "");
   const std::string placed = replaced(spaceless, "sizes:", "space dimension: 3\nsizes:");
-  EXPECT_EQ(opened("a.nrrd", placed).warnings, std::vector<std::string>{no_orientation});
+  EXPECT_EQ(opened("a.nrrd", placed).warnings, unplaced);
   const std::size_t directions = spaceless.find("space directions"),
                     kinds = spaceless.find("kinds");
   std::string bare = spaceless;
@@ -139,7 +141,7 @@ TEST(MetaImageHeader, LeavesNothingToAGuess) {
   const std::size_t placement = meta.find("TransformMatrix");
   std::string bare = meta;
   bare.erase(placement, meta.find("ElementSpacing") - placement);
-  EXPECT_EQ(opened("a.mha", bare).warnings, std::vector<std::string>{no_orientation});
+  EXPECT_EQ(opened("a.mha", bare).warnings, unplaced);
 }
 
 TEST(ImageFile, WithoutANumberInTheBoxIsRefused) {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "radiomics/core/mask_runs.h"
+#include "radiomics/core/text.h"
 #include "radiomics/io/image_io.h"
 #include "radiomics/io/label_volume.h"
 #include "tests/support/errors.h"
