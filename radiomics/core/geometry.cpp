@@ -17,7 +17,7 @@ double shortened(double value) {
 }
 
 template <class Numbers>
-std::string against(const char* what, const Numbers& a, const Numbers& b,
+std::string against(const std::string& what, const Numbers& a, const Numbers& b,
                     std::string_view separator, const char* unit) {
   const auto text = [&](Numbers numbers, auto form) {
     std::ranges::transform(numbers, numbers.begin(), form);
@@ -26,7 +26,7 @@ std::string against(const char* what, const Numbers& a, const Numbers& b,
   const auto both = [&](auto form) { return std::pair{text(a, form), text(b, form)}; };
   auto [in_a, in_b] = both(shortened);
   if (in_a == in_b) std::tie(in_a, in_b) = both([](double value) { return value; });
-  return what + (" " + in_a) + " against " + in_b;
+  return what + " " + in_a + " against " + in_b;
 }
 
 /// How far a step along an axis moves the voxels at its far end.
@@ -64,14 +64,14 @@ bool direction_differs(const Geometry& a, const Geometry& b) {
 
 /// Where the corners are apart although no part of the geometry alone moves them so far.
 std::string corner_difference(const Geometry& a, const Geometry& b) {
-  const auto [x, y, z] = a.size;
-  const Index3 corners[] = {
-      {0, 0, 0}, {x - 1, 0, 0}, {0, y - 1, 0}, {0, 0, z - 1}, {x - 1, y - 1, z - 1}};
-  for (const Index3& corner : corners) {
-    const Vector3 in_a = position_mm(a, corner), in_b = position_mm(b, corner);
-    if (!(distance(a, in_a, in_b) <= same_voxel_tolerance))
-      return against(("voxel (" + join(corner, ", ") + ") at").c_str(), in_a, in_b, ", ", " mm");
-  }
+  for (const int z : {0, a.size[2] - 1})
+    for (const int y : {0, a.size[1] - 1})
+      for (const int x : {0, a.size[0] - 1}) {
+        const Index3 corner{x, y, z};
+        const Vector3 in_a = position_mm(a, corner), in_b = position_mm(b, corner);
+        if (!(distance(a, in_a, in_b) <= same_voxel_tolerance))
+          return against("voxel (" + join(corner, ", ") + ") at", in_a, in_b, ", ", " mm");
+      }
   return "";
 }
 

@@ -98,6 +98,8 @@ MaskWindow drawn(const NamedLabels& labels, const std::string& name) {
 
 /// Where the file's voxels are on the image's grid, or nothing: see open_label_file().
 std::optional<GridPlacement> placement_of(const NamedLabels& labels, const Geometry& grid) {
+  constexpr GridPlacement itself{{0, 0, 0}, {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}};
+  if (difference(labels.volume.geometry(), grid).empty()) return itself;
   const auto placement = place_grid(labels.volume.geometry(), grid);
   const bool covers = placement && placement->box(whole(labels.volume.geometry())) == whole(grid);
   return covers || labels.is_slicer ? placement : std::nullopt;

@@ -17,7 +17,7 @@ struct RegionMask {
 /// The named regions of one mask object: contours, segments or labels.
 struct MaskSource {
   std::string kind;                      ///< "RTSTRUCT", "SEG" or "labels"
-  std::vector<std::string> names;        ///< in the order of the file; in a label image the values
+  std::vector<std::string> names;        ///< in file order; of plain label images the values
   std::vector<std::string> series_uids;  ///< the image series that it refers to; empty: none named
   std::string frame_of_reference_uid;    ///< "" where it names none
   std::vector<std::string> warnings;     ///< one line each, without file names

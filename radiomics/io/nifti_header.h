@@ -14,9 +14,9 @@ void require_no_nifti_2(const std::string& file);
 /// Refuses a NIfTI-1 header that can be understood in several ways where ITK takes one of them
 /// without a word. Internal to io.
 ///
-/// * qform and sform, where both are set, have to place the corners of the grid within 0.2 voxels
-///   of each other: a float quaternion is exact to 0.0005 rad, and mistakes are half a voxel or
-///   more. An sform has to agree with the voxel size of pixdim just so.
+/// * qform and sform, where both are set, have to place the corners of the grid within 0.2 of the
+///   smallest spacing of each other: a float quaternion is exact to 0.0005 rad, and mistakes are
+///   half a voxel or more. An sform has to agree with the voxel size of pixdim just so.
 /// * A spacing in metres or micrometres is refused; no unit is taken for millimetres.
 /// * scl_inter without scl_slope is refused: the standard ignores it, ITK adds it.
 /// \return warnings: that the file states no position and orientation (both codes 0), so that its

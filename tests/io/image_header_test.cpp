@@ -51,6 +51,21 @@ TEST(NiftiHeader, HasOnePlacement) {
                "qform");
 }
 
+// The grid that a quaternion makes, written as an sform beside it, agrees with it.
+TEST(NiftiHeader, OfAnObliqueGridMayHaveBothForms) {
+  const auto turned = [](std::string bytes, float qfac) {
+    bytes = with(with(with_qform(bytes, 10), 256, 0.1F), 260, -0.3F);
+    return with(with(bytes, 264, 0.7F), 76, qfac);
+  };
+  for (const float qfac : {1.0F, -1.0F}) {
+    const std::string alone = turned(with(nifti, 254, std::int16_t(0)), qfac);
+    const Geometry oblique = opened("a.nii", alone).geometry;
+    const std::string both = turned(nifti_bytes(oblique, voxels), qfac);
+    EXPECT_EQ(difference(opened("a.nii", both).geometry, oblique), "") << qfac;
+    EXPECT_ERROR(opened("a.nii", with(both, 260, 0.3F)), ErrorKind::unsupported_data, "qform");
+  }
+}
+
 TEST(NiftiHeader, HasOneVoxelSize) {
   EXPECT_ERROR(opened("a.nii", with(nifti, 80, 3.0F)), ErrorKind::unsupported_data,
                "voxels of 1.5x2x3 mm, its pixdim of 3x2x3 mm");

@@ -7,7 +7,7 @@
 #include "radiomics/core/mask_runs.h"
 #include "radiomics/io/image_io.h"
 #include "tests/support/errors.h"
-#include "tests/support/files.h"
+#include "tests/support/headers.h"
 
 namespace radiomics {
 namespace {
@@ -79,6 +79,22 @@ TEST(SlicerSegmentation, MayHaveOverlappingSegmentsInLayers) {
   EXPECT_EQ(source.mask("a", image).mask.box, (Box{{1, 1, 1}, {2, 1, 1}}));
   EXPECT_EQ(source.mask("b", image).mask.box, (Box{{2, 1, 1}, {2, 1, 1}}));
   EXPECT_EQ(source.mask("c", image).mask.box, (Box{{3, 1, 1}, {3, 1, 1}}));
+}
+
+TEST(SlicerSegmentation, MayHaveItsLayersInTheLastAxis) {
+  Bytes voxels(120);
+  voxels[place(1, 1, 1)] = 1;
+  voxels[60 + place(2, 1, 1)] = 1;
+  std::string bytes = file_bytes({.sizes = "5 4 3 2",
+                                  .segments = segment(0, "a", 0, 1) + segment(1, "b", 1, 1),
+                                  .has_layers = true},
+                                 voxels);
+  bytes = replaced(bytes, "none (1.5,0,0) (0,2,0) (0,0,3)", "(1.5,0,0) (0,2,0) (0,0,3) none");
+  bytes = replaced(bytes, "list domain domain domain", "domain domain domain list");
+  const TemporaryFolder folder;
+  const MaskSource source = open_label_file(folder.write("a.nrrd", bytes));
+  EXPECT_EQ(source.mask("a", image).mask.box, (Box{{1, 1, 1}, {1, 1, 1}}));
+  EXPECT_EQ(source.mask("b", image).mask.box, (Box{{2, 1, 1}, {2, 1, 1}}));
 }
 
 // Files from before segments shared layers: one volume of ones for each segment.
