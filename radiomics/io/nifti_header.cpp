@@ -207,6 +207,7 @@ template <class T>
 void finish(std::span<std::byte> bytes, const Fields& header) {
   double slope = finite_or_0(header.real(112)), intercept = finite_or_0(header.real(116));
   if (slope == 0) slope = 1, intercept = 0;
+  if (slope == 1 && intercept == 0 && !header.swapped()) return;
   for (std::size_t i = 0; i + sizeof(T) <= bytes.size(); i += sizeof(T)) {
     if (header.swapped()) std::ranges::reverse(bytes.subspan(i, sizeof(T)));
     T value;

@@ -145,12 +145,14 @@ TEST(LabelFile, IsRefusedWithWhatIsNoLabel) {
       {std::nan(""), "the value nan of voxel (1, 2, 1)"},
       {INFINITY, "the value inf"},
       {16777218, "the value 16777218"}};
-  for (const auto& [value, message] : values) {
+  for (const auto& [value, text] : values) {
+    const std::string message = text;
     std::vector<float> voxels(grid.voxel_count(), 1);
     voxels[21] = float(value);
-    for (const auto& [name, bytes] : {std::pair{"m.nii", float_nifti_bytes(grid, voxels)},
-                                      std::pair{"m.nrrd", float_nrrd_bytes(grid, voxels)}})
-      EXPECT_ERROR(File(name, bytes).open(), ErrorKind::unsupported_data, message);
+    const File nifti("m.nii", float_nifti_bytes(grid, voxels));
+    const File nrrd("m.nrrd", float_nrrd_bytes(grid, voxels));
+    for (const File* file : {&nifti, &nrrd})
+      EXPECT_ERROR(file->open(), ErrorKind::unsupported_data, message);
   }
 }
 
