@@ -65,7 +65,7 @@ void add_case_options(CLI::App& command, CaseOptions& options) {
   command
       .add_option("MASK", options.mask,
                   "RTSTRUCT or DICOM SEG file, a folder that holds one, or a label image on the "
-                  "grid of IMAGE")
+                  "grid of IMAGE: NIfTI, NRRD (3D Slicer's segments by name) or MetaImage")
       ->type_name("PATH")
       ->required();
   add_roi_option(command, options.rois);
@@ -76,13 +76,23 @@ void add_case_options(CLI::App& command, CaseOptions& options) {
           "inspect shows it")
       ->type_name("UID");
   add_mismatch_option(command, options.accepted);
+  add_resample_option(command, options.resample_mask);
 }
 
 radiomics::Case CaseOptions::input(std::string name) const {
   radiomics::Case one = radiomics::case_of(image, mask, std::move(name), series);
   one.rois = rois;
   one.accepted = accepted;
+  one.resample_mask = resample_mask;
   return one;
+}
+
+void add_resample_option(CLI::App& command, bool& resample_mask) {
+  command.add_flag(
+      "--resample-mask", resample_mask,
+      "Bring a label image on another grid onto the image's by nearest neighbour, with a warning; "
+      "without it such a mask is refused. No effect on RTSTRUCT, whose contours are drawn on the "
+      "image's grid, and on DICOM SEG");
 }
 
 void add_cohort_options(CLI::App& command, CohortOptions& options) {
@@ -95,6 +105,7 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
       ->required();
   add_roi_option(command, options.rois);
   add_mismatch_option(command, options.accepted);
+  add_resample_option(command, options.resample_mask);
   options.jobs = processors();
   command.add_option("--jobs", options.jobs, "Cases at a time; else all processors")
       ->check(CLI::PositiveNumber)
@@ -107,6 +118,7 @@ radiomics::CaseList cases_of(const CohortOptions& options) {
   for (radiomics::Case& one : list.cases) {
     if (!options.rois.empty()) one.rois = options.rois;
     one.accepted = options.accepted;
+    one.resample_mask = options.resample_mask;
   }
   print_failures(list.failures);
   return list;

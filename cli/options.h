@@ -36,6 +36,7 @@ struct CaseOptions {
   std::vector<std::string> rois;
   std::string series;
   radiomics::AcceptedMismatches accepted;
+  bool resample_mask = false;
 
   /// \param name  of the case; "": see case_of()
   radiomics::Case input(std::string name = "") const;
@@ -43,11 +44,15 @@ struct CaseOptions {
 
 void add_case_options(CLI::App& command, CaseOptions& options);
 
+/// --resample-mask: for every command that needs voxels of a mask on the image's grid.
+void add_resample_option(CLI::App& command, bool& resample_mask);
+
 /// What a command runs over that takes many cases.
 struct CohortOptions {
   std::filesystem::path input;
   std::vector<std::string> rois;
   radiomics::AcceptedMismatches accepted;
+  bool resample_mask = false;
   int jobs = 1;
 };
 

@@ -27,6 +27,7 @@ enum ExitCode { done = 0, refused = 2, wrong_usage = 64 };
 struct Options {
   std::filesystem::path image, mask, screenshot;
   std::vector<std::string> rois;
+  bool resample_mask = false;
   WindowSize size;
 };
 
@@ -59,6 +60,7 @@ WindowSize window_size(const std::string& text) {
 Study opened(const Options& options) {
   radiomics::Case input = radiomics::case_of(options.image, options.mask, "");
   input.rois = options.rois;
+  input.resample_mask = options.resample_mask;
   const radiomics::OpenedCase one = radiomics::open_case(input);
   const radiomics::RegionMask region = drawn_region(one, one.rois.front());
   for (const auto* warnings : {&one.warnings, &region.warnings})
@@ -86,6 +88,8 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("MASK", options.mask, "RTSTRUCT or DICOM SEG, or a label image")->required();
   app.add_option("--roi", options.rois, "Name of the region, shell-style; else the first of MASK")
       ->allow_extra_args(false);
+  app.add_flag("--resample-mask", options.resample_mask,
+               "Bring a label image on another grid onto the image's by nearest neighbour");
   app.add_option("--screenshot", options.screenshot, "Write a PNG file and show no window");
   app.add_option_function<std::string>(
          "--size", [&](const std::string& text) { options.size = window_size(text); },

@@ -2,23 +2,77 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "radiomics/core/text.h"
 
 namespace radiomics {
 namespace {
 
-// Not std::hypot: with three arguments libstdc++ 12 gives 0 for (0, 0, NaN).
-double distance(const Vector3& a, const Vector3& b) {
-  double sum = 0;
-  for (int axis = 0; axis < 3; ++axis) sum += (a[axis] - b[axis]) * (a[axis] - b[axis]);
-  return std::sqrt(sum);
+/// A header's number as people know it, unless what is cut off matters.
+double shortened(double value) {
+  return std::round(value * 1e4) / 1e4 + 0.0;  // no -0
 }
 
-/// To a ten-thousandth of a millimetre: what files and people can tell apart.
-std::string shown(Vector3 position_mm) {
-  for (double& value : position_mm) value = std::round(value * 1e4) / 1e4 + 0.0;  // no -0
-  return "(" + join(position_mm, ", ") + ") mm";
+template <class Numbers>
+std::string against(const std::string& what, const Numbers& a, const Numbers& b,
+                    std::string_view separator, const char* unit) {
+  const auto text = [&](Numbers numbers, auto form) {
+    std::ranges::transform(numbers, numbers.begin(), form);
+    return "(" + join(numbers, separator) + ")" + unit;
+  };
+  const auto both = [&](auto form) { return std::pair{text(a, form), text(b, form)}; };
+  auto [in_a, in_b] = both(shortened);
+  if (in_a == in_b) std::tie(in_a, in_b) = both([](double value) { return value; });
+  return what + " " + in_a + " against " + in_b;
+}
+
+/// How far a step along an axis moves the voxels at its far end.
+double furthest(const Geometry& grid, int axis) { return std::max(grid.size[axis] - 1, 1); }
+
+bool spacing_differs(const Geometry& a, const Geometry& b) {
+  for (int axis = 0; axis < 3; ++axis) {
+    const double off_mm = std::abs(a.spacing_mm[axis] - b.spacing_mm[axis]) * furthest(a, axis);
+    if (!(off_mm <= same_voxel_tolerance * a.spacing_mm[axis])) return true;
+  }
+  return false;
+}
+
+/// Between two points, in voxels of the grid, along the axis where it is most.
+double distance(const Geometry& grid, const Vector3& a_mm, const Vector3& b_mm) {
+  const Vector3 a = index_at(grid, a_mm), b = index_at(grid, b_mm);
+  double largest = 0;
+  for (int axis = 0; axis < 3; ++axis)
+    if (const double off = std::abs(a[axis] - b[axis]); !(off <= largest))
+      largest = off;  // NaN too
+  return largest;
+}
+
+bool direction_differs(const Geometry& a, const Geometry& b) {
+  Geometry turned = a;
+  turned.direction = b.direction;
+  for (int axis = 0; axis < 3; ++axis) {
+    Index3 corner{};
+    corner[axis] = int(furthest(a, axis));
+    const double off = distance(a, position_mm(a, corner), position_mm(turned, corner));
+    if (!(off <= same_voxel_tolerance)) return true;
+  }
+  return false;
+}
+
+/// Where the corners are apart although no part of the geometry alone moves them so far.
+std::string corner_difference(const Geometry& a, const Geometry& b) {
+  for (const int z : {0, a.size[2] - 1})
+    for (const int y : {0, a.size[1] - 1})
+      for (const int x : {0, a.size[0] - 1}) {
+        const Index3 corner{x, y, z};
+        const Vector3 in_a = position_mm(a, corner), in_b = position_mm(b, corner);
+        if (!(distance(a, in_a, in_b) <= same_voxel_tolerance))
+          return against("voxel (" + join(corner, ", ") + ") at", in_a, in_b, ", ", " mm");
+      }
+  return "";
 }
 
 }  // namespace
@@ -47,16 +101,16 @@ Vector3 index_at(const Geometry& grid, const Vector3& position_mm) {
 }
 
 std::string difference(const Geometry& a, const Geometry& b) {
-  if (a.size != b.size) return "size " + join(a.size, "x") + " against " + join(b.size, "x");
-  const double tolerance_mm = 1e-2 * std::ranges::min(a.spacing_mm);
-  const auto [x, y, z] = a.size;
-  const Index3 corners[] = {{0, 0, 0}, {x - 1, 0, 0}, {0, y - 1, 0}, {0, 0, z - 1}};
-  for (const Index3& corner : corners) {
-    const Vector3 in_a = position_mm(a, corner), in_b = position_mm(b, corner);
-    if (!(distance(in_a, in_b) < tolerance_mm))
-      return "voxel (" + join(corner, ", ") + ") at " + shown(in_a) + " against " + shown(in_b);
-  }
-  return "";
+  std::vector<std::string> parts;
+  if (a.size != b.size)
+    parts.push_back("size " + join(a.size, "x") + " against " + join(b.size, "x"));
+  if (spacing_differs(a, b))
+    parts.push_back(against("spacing", a.spacing_mm, b.spacing_mm, ", ", " mm"));
+  if (!(distance(a, a.origin_mm, b.origin_mm) <= same_voxel_tolerance))
+    parts.push_back(against("origin", a.origin_mm, b.origin_mm, ", ", " mm"));
+  if (direction_differs(a, b))
+    parts.push_back(against("direction", a.direction, b.direction, ", ", ""));
+  return parts.empty() ? corner_difference(a, b) : join(parts, ", ");
 }
 
 Box whole(const Geometry& grid) {

@@ -29,9 +29,16 @@ Vector3 position_mm(const Geometry& grid, const Index3& voxel);
 /// The inverse of position_mm(): which point of the grid lies at a position.
 Vector3 index_at(const Geometry& grid, const Vector3& position_mm);
 
-/// How two grids differ, in numbers, for messages: "size 5x4x4 against 6x4x4". Empty if they are
-/// one grid: the same size, and all corners less than 1/100 of a voxel apart (file formats round
-/// positions and directions).
+/// Two voxel centres are one point if they are not further apart than this along each axis, in
+/// voxels. Headers round: NIfTI keeps floats and its quaternion turns a grid by up to 0.0005 rad,
+/// DICOM and text headers keep a few decimals. What is wrong is wrong by more: a corner taken for a
+/// centre is half a voxel off, a cropped or resampled mask at least one.
+inline constexpr double same_voxel_tolerance = 0.05;
+
+/// How two grids differ, in numbers, for messages: "size 5x4x4 against 6x4x4, spacing (1, 1, 3) mm
+/// against (1, 1, 2.5) mm"; size, spacing, origin and direction, each where it differs by enough to
+/// move a voxel. Empty if they are one grid: the same size, and all corners within
+/// same_voxel_tolerance.
 std::string difference(const Geometry& a, const Geometry& b);
 
 /// Voxels from `first` to `last`, both included. Empty if first > last along any axis.

@@ -1,98 +1,77 @@
 #include "radiomics/io/label_volume.h"
 
 #include <algorithm>
-#include <cassert>
-#include <numeric>
-#include <set>
+#include <cmath>
+#include <limits>
 
+#include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 
 namespace radiomics {
 namespace {
 
-constexpr int highest_label = 65535;
+constexpr double label_tolerance = 1e-3;
+constexpr double most_exact_float = 1 << 24;
 
-Box common_part(const Box& a, const Box& b) {
-  Box part;
+void include(const Index3& voxel, Box& box) {
   for (int axis = 0; axis < 3; ++axis) {
-    part.first[axis] = std::max(a.first[axis], b.first[axis]);
-    part.last[axis] = std::min(a.last[axis], b.last[axis]);
+    box.first[axis] = std::min(box.first[axis], voxel[axis]);
+    box.last[axis] = std::max(box.last[axis], voxel[axis]);
   }
-  return part;
-}
-
-/// The row of a window that starts at a voxel of the grid.
-const std::uint8_t* row_at(const MaskWindow& mask, int x, int y, int z) {
-  const Index3& first = mask.box.first;
-  return &mask.volume(x - first[0], y - first[1], z - first[2]);
 }
 
 }  // namespace
 
-std::size_t shared_voxels(const MaskWindow& a, const MaskWindow& b) {
-  assert(a.grid == b.grid);
-  const Box part = common_part(a.box, b.box);
-  if (part.empty()) return 0;
-  std::size_t shared = 0;
-  for (int z = part.first[2]; z <= part.last[2]; ++z)
-    for (int y = part.first[1]; y <= part.last[1]; ++y) {
-      const std::uint8_t* in_a = row_at(a, part.first[0], y, z);
-      const std::uint8_t* in_b = row_at(b, part.first[0], y, z);
-      for (int i = 0; i < part.size()[0]; ++i) shared += in_a[i] && in_b[i];
-    }
-  return shared;
+LabelVolume::LabelVolume(const std::filesystem::path& file) : file_(file) {
+  const Box all = whole(geometry());
+  for (int layer = 0; layer < file_.layers(); ++layer)
+    for (int z = 0; z <= all.last[2]; ++z)
+      find_labels(file_.read({{0, 0, z}, {all.last[0], all.last[1], z}}, layer).volume, z, layer);
 }
 
-std::vector<int> labels_of(std::span<const NamedMask> regions) {
-  std::vector<int> labels;
-  for (const NamedMask& region : regions) labels.push_back(to_integer(region.name).value_or(0));
-  const bool usable =
-      std::ranges::all_of(labels, [](int label) { return label >= 1 && label <= highest_label; });
-  if (!usable || std::set(labels.begin(), labels.end()).size() < labels.size())
-    std::iota(labels.begin(), labels.end(), 1);
-  return labels;
+int LabelVolume::label_of(double value, const Index3& voxel) const {
+  const double label = std::round(value);
+  const double highest = file_.holds_floats() ? most_exact_float : std::numeric_limits<int>::max();
+  if (!(std::abs(value - label) <= label_tolerance && label >= 0 && label <= highest))
+    throw Error(ErrorKind::unsupported_data,
+                file_.name() + ": the value " + to_text(value) + " of voxel (" + join(voxel, ", ") +
+                    ") is no label; give a mask of whole numbers from 0 on");
+  return int(label);
 }
 
-std::vector<int> layers_of(std::span<const NamedMask> regions) {
-  std::vector<int> layers;
-  for (std::size_t i = 0; i < regions.size(); ++i) {
-    std::set<int> taken;
-    for (std::size_t j = 0; j < i; ++j)
-      if (!taken.contains(layers[j]) && shared_voxels(regions[j].mask, regions[i].mask) > 0)
-        taken.insert(layers[j]);
-    int layer = 0;
-    while (taken.contains(layer)) ++layer;
-    layers.push_back(layer);
-  }
-  return layers;
+void LabelVolume::require_labels_only(std::size_t count) const {
+  require(count <= most_labels, ErrorKind::unsupported_data,
+          file_.name() + ": looks like an image, with more than " + to_text(most_labels) +
+              " different values; give a mask");
 }
 
-LabelVolume::LabelVolume(std::span<const NamedMask> regions, std::vector<int> layers)
-    : regions_(regions),
-      labels_(labels_of(regions)),
-      layers_(std::move(layers)),
-      layer_count_(std::ranges::max(layers_) + 1),
-      bytes_per_label_(std::ranges::max(labels_) > 255 ? 2 : 1) {}
-
-std::string LabelVolume::slice(int z) const {
-  const auto [width, height, depth] = grid().size;
-  const std::size_t step = std::size_t(layer_count_) * bytes_per_label_;
-  std::string bytes(step * width * height, '\0');
-  for (std::size_t i = 0; i < regions_.size(); ++i) {
-    const MaskWindow& mask = regions_[i].mask;
-    if (z < mask.box.first[2] || z > mask.box.last[2]) continue;
-    for (int y = mask.box.first[1]; y <= mask.box.last[1]; ++y) {
-      const std::uint8_t* inside = row_at(mask, mask.box.first[0], y, z);
-      char* target = &bytes[(std::size_t(y) * width + mask.box.first[0]) * step +
-                            std::size_t(layers_[i]) * bytes_per_label_];
-      for (int x = mask.box.first[0]; x <= mask.box.last[0]; ++x, ++inside, target += step) {
-        if (!*inside) continue;
-        target[0] = char(labels_[i] & 0xff);
-        if (bytes_per_label_ == 2) target[1] = char(labels_[i] >> 8);
+// Neighbours mostly have one label: its box is looked up once.
+void LabelVolume::find_labels(const Image& slice, int z, int layer) {
+  const Index3 size = slice.geometry().size;
+  double last_value = 0;
+  Box* box = nullptr;
+  for (int y = 0; y < size[1]; ++y)
+    for (int x = 0; x < size[0]; ++x) {
+      const Index3 voxel{x, y, z};
+      if (const double value = slice(x, y, 0); value != last_value) {
+        const int label = label_of(value, voxel);
+        rounded_ = rounded_ || label != value;
+        last_value = value;
+        box = label == 0 ? nullptr
+                         : &boxes_.try_emplace({layer, label}, Box{voxel, voxel}).first->second;
+        require_labels_only(boxes_.size());
       }
+      if (box) include(voxel, *box);
     }
-  }
-  return bytes;
+}
+
+MaskWindow LabelVolume::mask(const LabelKey& key) const {
+  const Box& box = boxes_.at(key);
+  const ImageWindow values = file_.read(box, key.layer);
+  MaskWindow result{geometry(), box, Mask(values.volume.geometry())};
+  std::ranges::transform(values.volume.voxels(), result.volume.voxels().begin(),
+                         [&](double value) { return std::round(value) == key.label; });
+  return result;
 }
 
 }  // namespace radiomics

@@ -1,47 +1,55 @@
 #pragma once
 
-#include <cstddef>
-#include <span>
-#include <string>
-#include <vector>
+#include <compare>
+#include <filesystem>
+#include <map>
 
-#include "radiomics/io/named_mask.h"
+#include "radiomics/core/volume.h"
+#include "radiomics/io/image_file.h"
 
 namespace radiomics {
 
-/// Regions as whole numbers on the grid of an image: what label files hold. Internal to io.
+/// A value in one of the layers of a label file.
+struct LabelKey {
+  int layer = 0;
+  int label = 0;
+  auto operator<=>(const LabelKey&) const = default;
+};
 
-/// How many voxels two regions of one grid share.
-std::size_t shared_voxels(const MaskWindow& a, const MaskWindow& b);
+/// A file with more different values than this is taken for an image: the largest atlases in use
+/// have some hundred regions, and even a dull CT has thousands of intensities.
+inline constexpr std::size_t most_labels = 1024;
 
-/// The label of each region: 1, 2, ... in their order. Where all names are different whole numbers
-/// from 1 to 65535, as those of a label image, they are kept.
-std::vector<int> labels_of(std::span<const NamedMask> regions);
-
-/// The layer of each region, from 0: the first whose regions it shares no voxel with.
-std::vector<int> layers_of(std::span<const NamedMask> regions);
-
-/// Labels of regions in one or several layers, slice by slice, so that the whole volume is never in
-/// memory. Refers to the regions.
+/// A label file: where each value other than 0 lies. Internal to io. The voxels stay in the type of
+/// the file and are looked at once.
+///
+/// A value within 0.001 of a whole number is that number (masks that went through interpolation or
+/// float arithmetic hold 0.9999999 for 1). Refused are what is no number, lies between labels, is
+/// negative, is above 2^24 in a file of floats (where whole numbers are rounded) or above 2^31 - 1,
+/// and more than most_labels values.
 class LabelVolume {
  public:
-  /// All on one grid; at least one. No two regions of a layer share a voxel.
-  LabelVolume(std::span<const NamedMask> regions, std::vector<int> layers);
+  /// \throws Error  as ImageFile; unsupported_data, naming value and voxel
+  explicit LabelVolume(const std::filesystem::path& file);
 
-  const Geometry& grid() const { return regions_.front().mask.grid; }
-  std::span<const NamedMask> regions() const { return regions_; }
-  const std::vector<int>& labels() const { return labels_; }
-  const std::vector<int>& layers() const { return layers_; }
-  int layer_count() const { return layer_count_; }
-  int bytes_per_label() const { return bytes_per_label_; }  ///< 1, or 2 if a label exceeds 255
+  const ImageFile& file() const { return file_; }
+  const Geometry& geometry() const { return file_.geometry(); }
+  bool rounded() const { return rounded_; }  ///< whether values were not whole
 
-  /// The labels of slice z, the lower byte first. Layers vary fastest, then x.
-  std::string slice(int z) const;
+  /// The values that occur and their bounding boxes.
+  const std::map<LabelKey, Box>& boxes() const { return boxes_; }
+
+  /// The voxels of a value that occurs. May be called from several threads.
+  MaskWindow mask(const LabelKey& key) const;
 
  private:
-  std::span<const NamedMask> regions_;
-  std::vector<int> labels_, layers_;
-  int layer_count_, bytes_per_label_;
+  void find_labels(const Image& slice, int z, int layer);
+  int label_of(double value, const Index3& voxel) const;
+  void require_labels_only(std::size_t count) const;
+
+  ImageFile file_;
+  std::map<LabelKey, Box> boxes_;
+  bool rounded_ = false;
 };
 
 }  // namespace radiomics

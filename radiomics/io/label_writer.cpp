@@ -19,7 +19,7 @@
 #include "radiomics/core/mask_runs.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
-#include "radiomics/io/label_volume.h"
+#include "radiomics/io/label_layers.h"
 #include "radiomics/io/nifti_guard.h"
 
 namespace radiomics {
@@ -74,7 +74,7 @@ class Compressor {
   std::string result_;
 };
 
-std::string compressed(const LabelVolume& volume, Wrapper wrapper, std::string_view before = "") {
+std::string compressed(const LabelLayers& volume, Wrapper wrapper, std::string_view before = "") {
   Compressor compressor(wrapper);
   compressor.add(before);
   for (int z = 0; z < volume.grid().size[2]; ++z) compressor.add(volume.slice(z));
@@ -162,7 +162,7 @@ Geometry rounded_to_float(Geometry grid) {
   return grid;
 }
 
-std::string nifti_header(const LabelVolume& volume, const std::string& file) {
+std::string nifti_header(const LabelLayers& volume, const std::string& file) {
   const Geometry& grid = volume.grid();
   const std::string rounding = difference(grid, rounded_to_float(grid));
   require(rounding.empty(), ErrorKind::unwritable_output,
@@ -220,7 +220,7 @@ constexpr std::string_view colours[] = {"0.9 0.6 0",  "0.35 0.7 0.9", "0 0.6 0.5
                                         "0 0.45 0.7", "0.8 0.4 0",    "0.8 0.6 0.7"};
 
 /// What 3D Slicer knows of its segments.
-std::string segment_fields(const LabelVolume& volume) {
+std::string segment_fields(const LabelLayers& volume) {
   std::string text;
   for (std::size_t i = 0; i < volume.regions().size(); ++i) {
     const NamedMask& region = volume.regions()[i];
@@ -238,7 +238,7 @@ std::string segment_fields(const LabelVolume& volume) {
          "Segmentation_ReferenceImageExtentOffset:=0 0 0\n";
 }
 
-std::string nrrd_header(const LabelVolume& volume, bool with_segments) {
+std::string nrrd_header(const LabelLayers& volume, bool with_segments) {
   const Geometry& grid = volume.grid();
   const int layers = volume.layer_count();
   std::string text = "NRRD0004\ntype: ";
@@ -255,7 +255,7 @@ std::string nrrd_header(const LabelVolume& volume, bool with_segments) {
 
 // --- MetaImage -----------------------------------------------------------------------------------
 
-std::string metaimage_header(const LabelVolume& volume, std::size_t compressed_bytes) {
+std::string metaimage_header(const LabelLayers& volume, std::size_t compressed_bytes) {
   const Geometry& grid = volume.grid();
   std::vector<double> axes;  // one after the other
   for (int axis = 0; axis < 3; ++axis)
@@ -272,7 +272,7 @@ std::string metaimage_header(const LabelVolume& volume, std::size_t compressed_b
 
 // --- files ---------------------------------------------------------------------------------------
 
-void write(std::ostream& out, const LabelVolume& volume, LabelFormat format,
+void write(std::ostream& out, const LabelLayers& volume, LabelFormat format,
            const std::string& file) {
   switch (format) {
     case LabelFormat::nifti:
@@ -336,7 +336,7 @@ std::vector<int> write_labels(const std::filesystem::path& file,
   require_no_twin(file.string());
   const std::vector<int> layers = layers_of(regions);
   if (format != LabelFormat::slicer_nrrd) require_one_layer(regions, layers, file.string());
-  const LabelVolume volume(regions, layers);
+  const LabelLayers volume(regions, layers);
   write_file(file, [&](std::ostream& out) { write(out, volume, *format, file.string()); });
   return volume.labels();
 }

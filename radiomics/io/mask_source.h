@@ -35,6 +35,13 @@ struct MaskSource {
   /// \throws Error  unknown_region; ambiguous_input if two regions have the name; geometry_mismatch
   ///                if it does not lie on the grid; invalid_region; empty_region
   std::function<RegionMask(const std::string& name, const Geometry& grid)> mask;
+
+  /// As mask(), but a region of voxels on another grid is brought onto this one by nearest
+  /// neighbour, with a warning that says so: only on the user's explicit demand. Empty where there
+  /// is nothing to resample: contours are always drawn on the image's grid, and the frames of a
+  /// DICOM SEG have to lie on its voxels.
+  /// \throws Error  as mask() but geometry_mismatch; empty_region if no voxel of the image remains
+  std::function<RegionMask(const std::string& name, const Geometry& grid)> resampled;
 };
 
 }  // namespace radiomics

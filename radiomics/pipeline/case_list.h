@@ -18,6 +18,7 @@ struct Case {
   std::string image, mask;                ///< paths for messages, relative to `folder`
   std::string folder;                     ///< that the user typed: messages leave it out of paths
   std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
+  bool resample_mask = false;             ///< the user's demand, see MaskSource::resampled
   std::vector<std::string> carried;       ///< further columns of the case list
   AcceptedMismatches accepted{};          ///< contradictions between image and mask
   std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()

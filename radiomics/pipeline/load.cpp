@@ -35,6 +35,7 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
 OpenedCase open_case(const Case& input) {
   OpenedCase opened;
   opened.mask = input.open_mask();
+  if (input.resample_mask && opened.mask.resampled) opened.mask.mask = opened.mask.resampled;
   opened.image = input.open_image(opened.mask);
   opened.name = input.name.empty() ? series_name(opened.image.series_uid) : input.name;
   opened.accepted = input.accepted;

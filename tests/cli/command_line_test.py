@@ -129,6 +129,39 @@ class Extract(CommandLine):
         rows = list(csv.DictReader(io.StringIO(self.done("extract scan.nii mask.nii --roi 3 --roi 1"))))
         self.assertEqual([row["roi"] for row in rows], ["1", "3"])
 
+    def test_mask_on_another_grid(self):
+        """Voxels of half the size: the mask of the first slice is its lower half, 1 mm thick."""
+        self.write("fine.nii", nifti((8, 8, 5), (1, 1, 1), lambda x, y, z: 7 if z == 0 else 0))
+        self.refused("extract scan.nii fine.nii", "geometry_mismatch", "fine.nii", "size 8x8x5 against 4x4x3",
+                     "spacing (1, 1, 1) mm against (2, 2, 2) mm", "--resample-mask")
+        result = self.run_program("extract scan.nii fine.nii --resample-mask")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        row, = csv.DictReader(io.StringIO(result.stdout))
+        self.assertEqual((row["roi"], row["diagnostics_mask_voxels"]), ("7", "16"))
+        self.assertIn("from 64 voxels (0.064 ml) to 16 voxels (0.128 ml)", row["warnings"])
+        self.assertIn("resampled by nearest neighbour", result.stderr)
+        self.assertEqual(self.done("extract scan.nii mask.nii --resample-mask"), self.done("extract scan.nii mask.nii"))
+        self.write("cases.csv", b"image,mask\nscan.nii,fine.nii\n")
+        self.done("batch cases.csv --output out", 2)
+        self.done("batch cases.csv --output out --resample-mask")
+        row, = csv.DictReader(io.StringIO((self.folder / "out/features.csv").read_text()))
+        self.assertIn("resampled by nearest neighbour", row["warnings"])
+
+    def test_segments_of_slicer_by_name(self):
+        """Two overlapping segments in layers, stored as the part of the grid that they need."""
+        layers = b"".join(bytes([1, int(x > 0)]) for z in range(2) for y in range(3) for x in range(2))
+        segments = "".join(f"Segment{i}_ID:=s{i}\nSegment{i}_Name:={name}\nSegment{i}_Layer:={i}\n"
+                           f"Segment{i}_LabelValue:=1\n" for i, name in enumerate(["GTV one", "node"]))
+        self.write("a.seg.nrrd", (
+            "NRRD0004\ntype: unsigned char\ndimension: 4\nspace: left-posterior-superior\nsizes: 2 2 3 2\n"
+            "space directions: none (2,0,0) (0,2,0) (0,0,2)\nkinds: list domain domain domain\nencoding: raw\n"
+            "space origin: (2,2,0)\n" + segments + "Segmentation_ReferenceImageExtentOffset:=1 1 0\n\n").encode() + layers)
+        rows = list(csv.DictReader(io.StringIO(self.done("extract scan.nii a.seg.nrrd"))))
+        self.assertEqual([(row["roi"], row["diagnostics_mask_voxels"]) for row in rows],
+                         [("GTV one", "12"), ("node", "6")])
+        row, = csv.DictReader(io.StringIO(self.done("extract scan.nii a.seg.nrrd --roi gtv*")))
+        self.assertEqual(row["original_statistics_mean"], "5")
+
     def test_partly_done(self):
         self.write("hole.nii", nifti(SIZE, SPACING_MM, lambda x, y, z: -2000 if z == 2 else 50))
         result = self.run_program("extract hole.nii mask.nii --preset ibsi1-c")

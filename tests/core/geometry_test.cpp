@@ -24,17 +24,36 @@ TEST(Geometry, FindsTheIndexOfAPosition) {
 TEST(Geometry, SaysHowGridsDiffer) {
   Geometry other = oblique;
   EXPECT_EQ(difference(oblique, other), "");
-  other.origin_mm[0] += 0.009;  // less than 1/100 of the smallest spacing
-  EXPECT_EQ(difference(oblique, other), "");
   other.origin_mm[0] += 0.5;
-  EXPECT_EQ(difference(oblique, other),
-            "voxel (0, 0, 0) at (10, 20, 30) mm against (10.509, 20, 30) mm");
+  EXPECT_EQ(difference(oblique, other), "origin (10, 20, 30) mm against (10.5, 20, 30) mm");
   other = oblique;
   other.spacing_mm[1] = 2.1;
-  EXPECT_EQ(difference(oblique, other),
-            "voxel (0, 4, 0) at (2, 20, 30) mm against (1.6, 20, 30) mm");
+  EXPECT_EQ(difference(oblique, other), "spacing (1, 2, 3) mm against (1, 2.1, 3) mm");
   other.size[2] = 5;
-  EXPECT_EQ(difference(oblique, other), "size 6x5x4 against 6x5x5");
+  EXPECT_EQ(difference(oblique, other),
+            "size 6x5x4 against 6x5x5, spacing (1, 2, 3) mm against (1, 2.1, 3) mm");
+  other = oblique;
+  other.direction = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+  EXPECT_EQ(difference(oblique, other),
+            "direction (0, -1, 0, 1, 0, 0, 0, 0, 1) against (1, 0, 0, 0, 1, 0, 0, 0, 1)");
+}
+
+// The y axis of the patient is the x axis of the grid, whose voxels are 1 mm.
+TEST(Geometry, IsTheSameWithinTheTolerance) {
+  Geometry other = oblique;
+  other.origin_mm[1] += 0.9 * same_voxel_tolerance;
+  EXPECT_EQ(difference(oblique, other), "");
+  other.origin_mm[1] += 0.2 * same_voxel_tolerance;
+  EXPECT_NE(difference(oblique, other), "");
+}
+
+// Neither the spacing nor the origin alone moves a voxel by 0.05, but both together.
+TEST(Geometry, AddsUpSmallDifferences) {
+  Geometry other = oblique;
+  other.origin_mm[1] += 0.04;
+  other.spacing_mm[0] += 0.04 / 5;
+  EXPECT_EQ(difference(oblique, other),
+            "voxel (5, 0, 0) at (10, 25, 30) mm against (10, 25.08, 30) mm");
 }
 
 TEST(Geometry, DiffersWhereANumberIsUndefined) {

@@ -116,7 +116,7 @@ TEST(LabelFile, IsRefusedWhereItDoesNotFit) {
   const std::vector<std::int16_t> zeros(grid.voxel_count());
   folder.write("zeros.nii", nifti_bytes(grid, zeros));
   EXPECT_THROW(open_label_file(folder / "zeros.nii"), Error);
-  folder.write("labels.nii", nifti_bytes(grid, counting()));
+  folder.write("labels.nii", nifti_bytes(grid, std::vector<std::int16_t>(grid.voxel_count(), 1)));
   const MaskSource source = open_label_file(folder / "labels.nii");
   EXPECT_THROW(source.mask("100", grid), Error);
   EXPECT_THROW(source.mask("seven", grid), Error);

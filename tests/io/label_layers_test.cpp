@@ -1,4 +1,4 @@
-#include "radiomics/io/label_volume.h"
+#include "radiomics/io/label_layers.h"
 
 #include <gtest/gtest.h>
 
@@ -45,19 +45,19 @@ TEST(Layers, KeepRegionsApartThatShareVoxels) {
   EXPECT_EQ(layers_of(regions), (std::vector<int>{0, 1, 0, 2, 0}));
 }
 
-TEST(LabelVolume, HasLayersFastestThenX) {
+TEST(LabelLayers, HasLayersFastestThenX) {
   const std::vector<NamedMask> regions{region("a", {{0, 0, 0}, {1, 0, 0}}),
                                        region("b", {{1, 0, 0}, {2, 1, 1}})};
-  const LabelVolume volume(regions, layers_of(regions));
+  const LabelLayers volume(regions, layers_of(regions));
   EXPECT_EQ(volume.layer_count(), 2);
   EXPECT_EQ(volume.bytes_per_label(), 1);
   EXPECT_EQ(volume.slice(0), std::string("\1\0\1\2\0\0\0\0\0\0\0\0", 12));
   EXPECT_EQ(volume.slice(1), std::string("\0\0\0\0\0\0\0\0\0\0\0\2", 12));
 }
 
-TEST(LabelVolume, HasTwoBytesForLabelsAbove255TheLowerFirst) {
+TEST(LabelLayers, HasTwoBytesForLabelsAbove255TheLowerFirst) {
   const std::vector<NamedMask> regions{region("258", {{1, 0, 0}}), region("5", {{2, 1, 0}})};
-  const LabelVolume volume(regions, layers_of(regions));
+  const LabelLayers volume(regions, layers_of(regions));
   EXPECT_EQ(volume.bytes_per_label(), 2);
   EXPECT_EQ(volume.slice(0), std::string("\0\0\2\1\0\0\0\0\0\0\5\0", 12));
 }
