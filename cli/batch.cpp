@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "cli/options.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
+#include "radiomics/pipeline/linkage.h"
 #include "radiomics/tables/csv.h"
 #include "radiomics/tables/json.h"
 
@@ -25,7 +27,7 @@ namespace {
 
 struct Options {
   CohortOptions cohort;
-  std::filesystem::path output;
+  std::filesystem::path output, linkage;
   ExtractionOptions extraction;
 };
 
@@ -108,9 +110,30 @@ void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult
   std::printf("refused:  %s\n", (folder / "failures.csv").c_str());
 }
 
+/// What the results then say about persons is the user's choice, made knowingly.
+void hint_at_identities(const Options& options) {
+  if (options.cohort.naming != radiomics::CaseNaming::hash)
+    print_warning(
+        "cases are called after patients or their folders, as --case-from asks: the results may "
+        "name persons; do not pass them on");
+  if (!options.linkage.empty())
+    print_warning(options.linkage.string() +
+                  ": says which case is which patient, as --linkage asks; keep it apart from the "
+                  "results");
+}
+
+void write_linkage(const radiomics::CaseList& list, const Options& options) {
+  if (options.linkage.empty()) return;
+  const auto linked = linkage_of(list, options.cohort.input);
+  radiomics::write_file(options.linkage,
+                        [&](std::ostream& out) { write_linkage_csv(linked, out); });
+}
+
 ExitCode run(const Options& options) {
   const radiomics::Settings settings = options.extraction.settings();
+  hint_at_identities(options);
   const radiomics::CaseList list = cases_of(options.cohort);
+  write_linkage(list, options);
   radiomics::make_folder(options.output);
   const radiomics::BatchResult result =
       run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
@@ -133,6 +156,22 @@ void add_batch(CLI::App& app, ExitCode& result) {
                    "Folder for features.csv, failures.csv and run.json; made if it is not there")
       ->type_name("PATH")
       ->required();
+  const std::map<std::string, radiomics::CaseNaming> namings{
+      {"hash", radiomics::CaseNaming::hash},
+      {"PatientID", radiomics::CaseNaming::patient_id},
+      {"folder", radiomics::CaseNaming::folder}};
+  command
+      ->add_option("--case-from", options->cohort.naming,
+                   "What the cases of a folder are called after: hash (of the SeriesInstanceUID; "
+                   "nobody's name), PatientID, or folder (the first one below INPUT)")
+      ->transform(CLI::CheckedTransformer(namings))
+      ->type_name("")
+      ->default_str("hash");
+  command
+      ->add_option("--linkage", options->linkage,
+                   "CSV file that says which case is which: path, PatientID and UIDs. The only "
+                   "output that identifies persons")
+      ->type_name("FILE");
   add_extraction_options(*command, options->extraction);
   command->callback([options, &result] { result = run(*options); });
 }

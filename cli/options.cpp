@@ -56,7 +56,7 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
 }
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
-  radiomics::CaseList list = radiomics::list_cases(options.input);
+  radiomics::CaseList list = radiomics::list_cases(options.input, options.naming);
   if (!options.rois.empty())
     for (radiomics::Case& one : list.cases) one.rois = options.rois;
   for (const auto& failure : list.failures) print_error(failure.kind, failure.message);

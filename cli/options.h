@@ -32,6 +32,7 @@ struct CohortOptions {
   std::filesystem::path input;
   std::vector<std::string> rois;
   int jobs = 1;
+  radiomics::CaseNaming naming = radiomics::CaseNaming::hash;
 };
 
 void add_cohort_options(CLI::App& command, CohortOptions& options);
