@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +27,7 @@ namespace {
 struct Options {
   CohortOptions cohort;
   std::filesystem::path output, linkage;
+  std::string case_from = "hash";
   ExtractionOptions extraction;
 };
 
@@ -137,7 +137,8 @@ ExitCode run(const Options& options) {
   radiomics::make_folder(options.output);
   const radiomics::BatchResult result =
       run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
-  write_results(result, {options.cohort.input.filename().string(), describe(settings), list.notes},
+  write_results(result,
+                {name_without_folders(options.cohort.input), describe(settings), list.notes},
                 options.output);
   print_summary(list, result, options.output);
   if (result.table.rows.empty()) return refused;
@@ -156,24 +157,25 @@ void add_batch(CLI::App& app, ExitCode& result) {
                    "Folder for features.csv, failures.csv and run.json; made if it is not there")
       ->type_name("PATH")
       ->required();
-  const std::map<std::string, radiomics::CaseNaming> namings{
-      {"hash", radiomics::CaseNaming::hash},
-      {"PatientID", radiomics::CaseNaming::patient_id},
-      {"folder", radiomics::CaseNaming::folder}};
   command
-      ->add_option("--case-from", options->cohort.naming,
+      ->add_option("--case-from", options->case_from,
                    "What the cases of a folder are called after: hash (of the SeriesInstanceUID; "
                    "nobody's name), PatientID, or folder (the first one below INPUT)")
-      ->transform(CLI::CheckedTransformer(namings))
-      ->type_name("")
-      ->default_str("hash");
+      ->check(CLI::IsMember({"hash", "PatientID", "folder"}))
+      ->capture_default_str();
   command
       ->add_option("--linkage", options->linkage,
                    "CSV file that says which case is which: path, PatientID and UIDs. The only "
                    "output that identifies persons")
       ->type_name("FILE");
   add_extraction_options(*command, options->extraction);
-  command->callback([options, &result] { result = run(*options); });
+  command->callback([options, &result] {
+    using radiomics::CaseNaming;
+    options->cohort.naming = options->case_from == "PatientID" ? CaseNaming::patient_id
+                             : options->case_from == "folder"  ? CaseNaming::folder
+                                                               : CaseNaming::hash;
+    result = run(*options);
+  });
 }
 
 }  // namespace cli

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -61,6 +62,11 @@ radiomics::CaseList cases_of(const CohortOptions& options) {
     for (radiomics::Case& one : list.cases) one.rois = options.rois;
   for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
   return list;
+}
+
+std::string name_without_folders(const std::filesystem::path& input) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(input, ignored) ? "." : input.filename().string();
 }
 
 int processors() { return std::max(1, int(std::thread::hardware_concurrency())); }
