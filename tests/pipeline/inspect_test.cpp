@@ -212,7 +212,9 @@ TEST(Inspect, ProblemsOfASeriesAreNoException) {
   const TemporaryFolder folder;
   write_export(folder);
   std::filesystem::remove(folder / "ct/1.dcm");
-  write_ct_series(folder / "more", 6, {.series_uid = "1.2.4"});
+  CtFile other;
+  other.series_uid = "1.2.4";
+  write_ct_series(folder / "more", 6, other);
   std::filesystem::remove(folder / "more/2.dcm");
   const Inspection found = inspect(folder.path());
   ASSERT_EQ(found.images.size(), 2u);
@@ -256,7 +258,9 @@ TEST(Inspect, ASingleSliceAndADamagedFile) {
   ASSERT_EQ(found.images.size(), 1u);
   EXPECT_EQ(found.images[0].files, 1u);
   EXPECT_EQ(found.images[0].path, "1.dcm");
-  folder.write("cut.dcm", std::string(128, '\0') + "DICM");
+  std::string start(128, '\0');
+  start += "DICM";
+  folder.write("cut.dcm", start);
   EXPECT_ERROR(inspect(folder / "cut.dcm"), ErrorKind::unreadable_file, "cut.dcm: is ");
   EXPECT_ERROR(inspect(folder / "none"), ErrorKind::unreadable_file, "none");
 }
