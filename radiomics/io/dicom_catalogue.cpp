@@ -89,11 +89,13 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
   if (mask.modality == "RTSTRUCT") {
     references = rtstruct_references(header);
     mask.regions = rtstruct_region_headers(header);
+    mask.problem = rtstruct_header_problem(header);
     for (RtRegion& region : rtstruct_regions(header))
       if (!region.only_points()) mask.region_names.push_back(std::move(region.name));
   } else {
     references = seg_references(header);
     mask.regions = seg_region_headers(header);
+    mask.problem = seg_header_problem(header);
     for (Segment& segment : seg_segments(header))
       mask.region_names.push_back(std::move(segment.label));
   }

@@ -77,6 +77,7 @@ struct DicomMaskObject {
   std::vector<std::string> series_uids;    ///< the image series that it refers to
   std::vector<std::string> region_names;   ///< as MaskSource::names
   std::vector<DicomRegionHeader> regions;  ///< all of them, those of points included
+  std::string problem;  ///< of the whole object as its header shows it, with the remedy; "": none
 };
 
 /// What lies in a folder, found by UIDs, however the files are arranged. Everything is in order of

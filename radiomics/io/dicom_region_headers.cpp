@@ -2,7 +2,10 @@
 
 #include "radiomics/io/dicom_region_headers.h"
 
+#include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -10,6 +13,7 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcitem.h>
 
+#include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_references.h"
 
@@ -28,6 +32,22 @@ std::map<int, int> frames_by_segment(DcmItem& dataset) {
                                  ? integer(dataset, DCM_NumberOfFrames).value_or(1)
                                  : 1;
   return frames;
+}
+
+/// A number that several regions have, or nothing.
+template <class Region>
+std::optional<int> repeated_number(const std::vector<Region>& regions) {
+  std::set<int> numbers;
+  for (const Region& region : regions)
+    if (!numbers.insert(region.number).second) return region.number;
+  return {};
+}
+
+template <class Region>
+std::string problem_of(const std::vector<Region>& regions) {
+  if (regions.empty()) return "holds no regions; export it again with them";
+  const auto number = repeated_number(regions);
+  return number ? "several regions have the number " + to_text(*number) + "; export it again" : "";
 }
 
 }  // namespace
@@ -65,6 +85,26 @@ std::vector<DicomRegionHeader> seg_region_headers(DcmItem& dataset) {
     headers.push_back(std::move(header));
   }
   return headers;
+}
+
+std::string rtstruct_header_problem(DcmItem& dataset) {
+  return problem_of(rtstruct_regions(dataset));
+}
+
+std::string seg_header_problem(DcmItem& dataset) {
+  const std::vector<Segment> segments = seg_segments(dataset);
+  if (std::string problem = problem_of(segments); !problem.empty()) return problem;
+  const auto stated = integer(dataset, DCM_NumberOfFrames).value_or(1);
+  const auto described = items(dataset, DCM_PerFrameFunctionalGroupsSequence).size();
+  if (stated < 0 || std::size_t(stated) != described)
+    return "says that it has " + to_text(stated) + " frames, but describes " + to_text(described) +
+           "; export it again";
+  if (text(dataset, DCM_SegmentationType) == "LABELMAP") return "";
+  for (const auto& [number, frames] : frames_by_segment(dataset))
+    if (std::ranges::find(segments, number, &Segment::number) == segments.end())
+      return to_text(frames) + (frames == 1 ? " frame belongs" : " frames belong") +
+             " to segment " + to_text(number) + ", which is not defined; export it again";
+  return "";
 }
 
 }  // namespace radiomics

@@ -172,7 +172,7 @@ Inspection::Mask mask_of(const DicomMaskObject& object, const DicomCatalogue& ca
   for (const DicomRegionHeader& region : object.regions)
     mask.regions.push_back(region_of(region, object));
   const MatchedSeries match = match_series(object, catalogue);
-  mask.problem = match.problem;
+  mask.problem = object.problem.empty() ? match.problem : object.problem;
   if (!match.series) return mask;
   mask.image = std::size_t(match.series - catalogue.series.data());
   if (mask.problem.empty() && in_other_frame(object, *match.series))
@@ -251,7 +251,8 @@ Inspection inspect_dicom_file(const fs::path& file) {
               (catalogue.left_out.empty() ? "" : catalogue.left_out.front().reason) +
               "; export it again, or give another file");
   Inspection result = inspect_catalogue(catalogue, file.parent_path());
-  for (Inspection::Mask& mask : result.masks) mask.problem.clear();
+  for (std::size_t i = 0; i < result.masks.size(); ++i)
+    result.masks[i].problem = catalogue.masks[i].problem;
   return result;
 }
 

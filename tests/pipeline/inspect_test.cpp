@@ -196,6 +196,29 @@ TEST(Inspect, FramesOfSegments) {
   EXPECT_FALSE(mask.regions[1].measurable);
 }
 
+TEST(Inspect, WhatHeadersShowToBeWrongWithAMask) {
+  const TemporaryFolder folder;
+  const auto problem = [&] { return inspect(folder / "mask.dcm").masks.at(0).problem; };
+  RtFile rt = structures();
+  rt.rois.push_back(rt.rois.front());
+  rt.rois[0].number = rt.rois[1].number = "7";
+  write_rtstruct(folder / "mask.dcm", rt);
+  EXPECT_EQ(problem(), "several regions have the number 7; export it again");
+  rt.rois.clear();
+  write_rtstruct(folder / "mask.dcm", rt);
+  EXPECT_EQ(problem(), "holds no regions; export it again with them");
+  SegFile seg;
+  const std::vector<int> pixels(20, 1);
+  seg.frames = {{"0\\0\\0", 1, pixels}};
+  seg.stated_frames = "2000000000";
+  write_seg(folder / "mask.dcm", seg);
+  EXPECT_EQ(problem(), "says that it has 2000000000 frames, but describes 1; export it again");
+  seg.stated_frames = "";
+  seg.frames[0].segment = 7;
+  write_seg(folder / "mask.dcm", seg);
+  EXPECT_EQ(problem(), "1 frame belongs to segment 7, which is not defined; export it again");
+}
+
 TEST(Inspect, LabelMapsDoNotSayWhichFrameHoldsWhat) {
   const TemporaryFolder folder;
   SegFile seg;
