@@ -44,7 +44,7 @@ radiomics::CaseFinished progress(std::size_t case_count) {
     for (const auto& row : rows)
       for (const std::string& warning : row.warnings)
         print_warning(name + ", region '" + row.roi + "': " + warning);
-    for (const auto& failure : result.failures) print_error(failure.kind, failure.message);
+    print_failures(result.failures);
   };
 }
 

@@ -25,6 +25,7 @@ struct Options {
   std::filesystem::path image, mask, output;
   std::vector<std::string> rois;
   std::string name, series, format = "wide";
+  radiomics::AcceptedMismatches accepted;
   int threads = processors();
   ExtractionOptions extraction;
 };
@@ -59,7 +60,7 @@ void print_messages(const radiomics::Extraction& extraction) {
   for (const auto& row : extraction.rows)
     for (const std::string& warning : row.warnings)
       print_warning("region '" + row.roi + "': " + warning);
-  for (const auto& failure : extraction.failures) print_error(failure.kind, failure.message);
+  print_failures(extraction.failures);
 }
 
 ExitCode run(const Options& options) {
@@ -67,6 +68,7 @@ ExitCode run(const Options& options) {
   radiomics::Case input =
       radiomics::case_of(options.image, options.mask, options.name, options.series);
   input.rois = options.rois;
+  input.accepted = options.accepted;
   radiomics::Extraction extraction = extract(input, settings, options.threads);
   print_messages(extraction);
   if (extraction.rows.empty()) return refused;
@@ -104,6 +106,7 @@ void add_extract(CLI::App& app, ExitCode& result) {
           "If IMAGE holds several series: the SeriesInstanceUID of one, or its name as radiomics "
           "inspect shows it")
       ->type_name("UID");
+  add_mismatch_option(*command, options->accepted);
   command->add_option("--format", options->format, "Table")
       ->check(CLI::IsMember({"wide", "long", "json"}))
       ->capture_default_str();

@@ -40,6 +40,22 @@ void add_roi_option(CLI::App& command, std::vector<std::string>& rois) {
       ->allow_extra_args(false);
 }
 
+void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accepted) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--accept-mismatch",
+          [&accepted](const std::vector<std::string>& names) {
+            for (const std::string& name : names) accept(accepted, name);
+          },
+          "Use image and mask although they differ in this: " +
+              radiomics::join(radiomics::mismatch_names, ", ") +
+              "; repeatable; each becomes a warning")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(radiomics::mismatch_names),
+                                                     std::end(radiomics::mismatch_names))))
+      ->allow_extra_args(false);
+}
+
 void add_cohort_options(CLI::App& command, CohortOptions& options) {
   command
       .add_option(
@@ -49,6 +65,7 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
       ->type_name("PATH")
       ->required();
   add_roi_option(command, options.rois);
+  add_mismatch_option(command, options.accepted);
   options.jobs = processors();
   command.add_option("--jobs", options.jobs, "Cases at a time; else all processors")
       ->check(CLI::PositiveNumber)
@@ -58,9 +75,11 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
   radiomics::CaseList list = radiomics::list_cases(options.input, options.naming);
-  if (!options.rois.empty())
-    for (radiomics::Case& one : list.cases) one.rois = options.rois;
-  for (const auto& failure : list.failures) print_error(failure.kind, failure.message);
+  for (radiomics::Case& one : list.cases) {
+    if (!options.rois.empty()) one.rois = options.rois;
+    one.accepted = options.accepted;
+  }
+  print_failures(list.failures);
   return list;
 }
 

@@ -27,10 +27,14 @@ void add_extraction_options(CLI::App& command, ExtractionOptions& options);
 /// Which regions: for every command that looks at them.
 void add_roi_option(CLI::App& command, std::vector<std::string>& rois);
 
+/// Which contradictions between image and mask the user accepts.
+void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accepted);
+
 /// What a command runs over that takes many cases.
 struct CohortOptions {
   std::filesystem::path input;
   std::vector<std::string> rois;
+  radiomics::AcceptedMismatches accepted;
   int jobs = 1;
   radiomics::CaseNaming naming = radiomics::CaseNaming::hash;
 };

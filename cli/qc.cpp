@@ -33,7 +33,7 @@ radiomics::CaseDrawn progress(std::size_t case_count) {
     for (const auto& sheet : written)
       for (const std::string& warning : sheet.warnings)
         print_warning(name + ", region '" + sheet.roi + "': " + warning);
-    for (const auto& failure : failures) print_error(failure.kind, failure.message);
+    print_failures(failures);
   };
 }
 

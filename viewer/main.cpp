@@ -60,9 +60,8 @@ Study opened(const Options& options) {
   radiomics::Case input = radiomics::case_of(options.image, options.mask, "");
   input.rois = options.rois;
   const radiomics::OpenedCase one = radiomics::open_case(input);
-  const radiomics::RegionMask region = one.mask.mask(one.rois.front(), one.image.geometry);
-  for (const auto* warnings : {&one.image.warnings, &one.mask.warnings, &region.warnings})
-    for (const std::string& warning : *warnings) print("warning: " + warning);
+  const radiomics::RegionMask region = drawn_region(one, one.rois.front());
+  for (const std::string& warning : region.warnings) print("warning: " + warning);
   if (one.rois.size() > 1)
     print("warning: the first of " + radiomics::to_text(one.rois.size()) +
           " regions is shown; choose with --roi: " + radiomics::join(one.rois, ", "));

@@ -51,8 +51,11 @@ std::vector<Vector3> indices_of(const Contour& contour, const Geometry& grid,
   return indices;
 }
 
-int nearest_slice(const std::vector<Vector3>& indices, double spacing_mm,
+bool is_beyond(double z, int slices) { return std::round(z) < 0 || std::round(z) >= slices; }
+
+int nearest_slice(const std::vector<Vector3>& indices, const Geometry& grid,
                   const std::string& subject) {
+  const double spacing_mm = grid.spacing_mm[2];
   double sum = 0;
   for (const Vector3& index : indices) sum += index[2];
   const double z = sum / double(indices.size());
@@ -62,7 +65,8 @@ int nearest_slice(const std::vector<Vector3>& indices, double spacing_mm,
           subject + ": a contour is not planar: its points lie up to " +
               short_text(off_plane * spacing_mm) + " mm off its plane, slices are " +
               short_text(spacing_mm) + " mm apart; draw the region slice by slice");
-  const double off_slice = std::abs(z - std::round(z));
+  // What lies beyond the first or last slice is cut off, between whichever slices it would be.
+  const double off_slice = is_beyond(z, grid.size[2]) ? 0 : std::abs(z - std::round(z));
   require(off_slice <= dicom_tolerance::off_slice, ErrorKind::geometry_mismatch,
           subject + ": a contour lies " + short_text(off_slice * spacing_mm) +
               " mm off the nearest slice, slices are " + short_text(spacing_mm) +
@@ -81,7 +85,7 @@ bool leaves(const PlanarContour& contour, const Geometry& grid) {
 PlanarContour on_its_slice(const Contour& contour, const Geometry& grid,
                            const std::string& subject) {
   const std::vector<Vector3> indices = indices_of(contour, grid, subject);
-  PlanarContour result{nearest_slice(indices, grid.spacing_mm[2], subject), {}};
+  PlanarContour result{nearest_slice(indices, grid, subject), {}};
   result.points.reserve(indices.size());
   for (const Vector3& index : indices) result.points.push_back({index[0], index[1]});
   return result;

@@ -84,23 +84,19 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
   mask.modality = text(header, DCM_Modality);
   mask.sop_instance_uid = text(header, DCM_SOPInstanceUID);
   mask.study_uid = text(header, DCM_StudyInstanceUID);
-  mask.patient_id = text(header, DCM_PatientID);
-  MaskReferences references;
   if (mask.modality == "RTSTRUCT") {
-    references = rtstruct_references(header);
+    mask.references = rtstruct_references(header);
     mask.regions = rtstruct_region_headers(header);
     mask.problem = rtstruct_header_problem(header);
     for (RtRegion& region : rtstruct_regions(header))
       if (!region.only_points()) mask.region_names.push_back(std::move(region.name));
   } else {
-    references = seg_references(header);
+    mask.references = seg_references(header);
     mask.regions = seg_region_headers(header);
     mask.problem = seg_header_problem(header);
     for (Segment& segment : seg_segments(header))
       mask.region_names.push_back(std::move(segment.label));
   }
-  mask.series_uids = std::move(references.series_uids);
-  mask.frame_of_reference_uid = std::move(references.frame_of_reference_uid);
   return mask;
 }
 

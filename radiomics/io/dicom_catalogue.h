@@ -9,6 +9,7 @@
 
 #include "radiomics/core/geometry.h"
 #include "radiomics/io/folder_files.h"
+#include "radiomics/io/mask_references.h"
 
 namespace radiomics {
 
@@ -72,9 +73,7 @@ struct DicomMaskObject {
   std::string modality;  ///< "RTSTRUCT" or "SEG"
   std::string sop_instance_uid;
   std::string study_uid;
-  std::string frame_of_reference_uid;
-  std::string patient_id;
-  std::vector<std::string> series_uids;    ///< the image series that it refers to
+  MaskReferences references;
   std::vector<std::string> region_names;   ///< as MaskSource::names
   std::vector<DicomRegionHeader> regions;  ///< all of them, those of points included
   std::string problem;  ///< of the whole object as its header shows it, with the remedy; "": none

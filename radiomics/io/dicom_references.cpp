@@ -20,6 +20,27 @@ void add_once(std::vector<std::string>& values, std::string value) {
     values.push_back(std::move(value));
 }
 
+void add_instances(DcmItem& item, const DcmTagKey& sequence, std::vector<std::string>& uids) {
+  for (DcmItem* image : items(item, sequence))
+    if (std::string uid = text(*image, DCM_ReferencedSOPInstanceUID); !uid.empty())
+      uids.push_back(std::move(uid));
+}
+
+void keep_each_once(std::vector<std::string>& uids) {
+  std::ranges::sort(uids);
+  uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
+}
+
+/// A series that is named twice counts once, with the images of both.
+void add_series(DcmItem& item, const DcmTagKey& instances, std::vector<ReferencedSeries>& series) {
+  const std::string uid = text(item, DCM_SeriesInstanceUID);
+  if (uid.empty()) return;
+  auto known = std::ranges::find(series, uid, &ReferencedSeries::uid);
+  if (known == series.end()) known = series.insert(series.end(), {uid, {}});
+  add_instances(item, instances, known->instance_uids);
+  keep_each_once(known->instance_uids);
+}
+
 }  // namespace
 
 bool RtRegion::only_points() const {
@@ -43,21 +64,28 @@ std::vector<RtRegion> rtstruct_regions(DcmItem& dataset) {
   return regions;
 }
 
+std::string named_image(DcmItem& contour) {
+  const auto images = items(contour, DCM_ContourImageSequence);
+  return images.size() == 1 ? text(*images.front(), DCM_ReferencedSOPInstanceUID) : "";
+}
+
 MaskReferences rtstruct_references(DcmItem& dataset) {
   MaskReferences result;
-  std::vector<std::string> frames;
+  result.patient_id = text(dataset, DCM_PatientID);
+  std::vector<std::string> frames;  // of the images; where regions name theirs, those count
   for (DcmItem* frame : items(dataset, DCM_ReferencedFrameOfReferenceSequence)) {
     add_once(frames, text(*frame, DCM_FrameOfReferenceUID));
     for (DcmItem* study : items(*frame, DCM_RTReferencedStudySequence))
       for (DcmItem* series : items(*study, DCM_RTReferencedSeriesSequence))
-        add_once(result.series_uids, text(*series, DCM_SeriesInstanceUID));
+        add_series(*series, DCM_ContourImageSequence, result.series);
   }
-  if (frames.size() != 1) {  // none, or several registered images: the ROIs say which
-    frames.clear();
-    for (DcmItem* roi : items(dataset, DCM_StructureSetROISequence))
-      add_once(frames, text(*roi, DCM_ReferencedFrameOfReferenceUID));
-  }
-  if (!frames.empty()) result.frame_of_reference_uid = frames.front();
+  for (DcmItem* roi : items(dataset, DCM_StructureSetROISequence))
+    add_once(result.frame_of_reference_uids, text(*roi, DCM_ReferencedFrameOfReferenceUID));
+  if (result.frame_of_reference_uids.empty()) result.frame_of_reference_uids = std::move(frames);
+  for (DcmItem* roi : items(dataset, DCM_ROIContourSequence))
+    for (DcmItem* contour : items(*roi, DCM_ContourSequence))
+      add_instances(*contour, DCM_ContourImageSequence, result.drawn_on_uids);
+  keep_each_once(result.drawn_on_uids);
   return result;
 }
 
@@ -72,9 +100,14 @@ std::vector<Segment> seg_segments(DcmItem& dataset) {
 
 MaskReferences seg_references(DcmItem& dataset) {
   MaskReferences result;
-  result.frame_of_reference_uid = text(dataset, DCM_FrameOfReferenceUID);
+  result.patient_id = text(dataset, DCM_PatientID);
+  add_once(result.frame_of_reference_uids, text(dataset, DCM_FrameOfReferenceUID));
   for (DcmItem* series : items(dataset, DCM_ReferencedSeriesSequence))
-    add_once(result.series_uids, text(*series, DCM_SeriesInstanceUID));
+    add_series(*series, DCM_ReferencedInstanceSequence, result.series);
+  for (DcmItem* frame : items(dataset, DCM_PerFrameFunctionalGroupsSequence))
+    for (DcmItem* derivation : items(*frame, DCM_DerivationImageSequence))
+      add_instances(*derivation, DCM_SourceImageSequence, result.drawn_on_uids);
+  keep_each_once(result.drawn_on_uids);
   return result;
 }
 

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/io/mask_references.h"
+
 class DcmItem;
 
 namespace radiomics {
@@ -20,14 +22,12 @@ struct RtRegion {
   bool only_points() const;
 };
 
-struct MaskReferences {
-  std::vector<std::string> series_uids;  ///< each once, in the order of the file
-  std::string frame_of_reference_uid;
-};
-
 /// The ROIs in the order of the file, points included.
 std::vector<RtRegion> rtstruct_regions(DcmItem& dataset);
 MaskReferences rtstruct_references(DcmItem& dataset);
+
+/// The image that a contour says it was drawn on; "" where it names none.
+std::string named_image(DcmItem& contour);
 
 /// One segment of a SEG. The background of a label map is none.
 struct Segment {

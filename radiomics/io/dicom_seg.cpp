@@ -239,9 +239,7 @@ MaskSource open_dicom_seg(const std::filesystem::path& file) {
   const DicomFile object = open_dicom_object(file, "SEG");
   const auto contents = std::make_shared<const Segmentation>(read_segmentation(object, name));
   MaskSource source;
-  MaskReferences references = seg_references(object.dataset());
-  source.series_uids = std::move(references.series_uids);
-  source.frame_of_reference_uid = std::move(references.frame_of_reference_uid);
+  source.references = seg_references(object.dataset());
   for (const Segment& segment : contents->segments) source.names.push_back(segment.label);
   warn_of_replaced_characters(source);
   source.mask = [contents, name, names = source.names](const std::string& region,

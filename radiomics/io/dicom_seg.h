@@ -17,7 +17,8 @@ namespace radiomics {
 /// Memory: that of the file; the mask is that of the bounding box.
 ///
 /// \throws Error  unreadable_file if frames, pixels or segments do not fit together;
-///                unsupported_data if it is no SEG, or compressed in another way than by run length
+///                unsupported_data if it is no SEG, or compressed in another way than
+///                read_seg_pixels() knows
 MaskSource open_dicom_seg(const std::filesystem::path& file);
 
 }  // namespace radiomics

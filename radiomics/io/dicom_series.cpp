@@ -88,10 +88,13 @@ ImageSource open_series(const DicomSeries& series) {
   ImageSource source;
   source.geometry = stack.geometry;
   source.modality = series.modality;
+  source.patient_id = series.patient_id;
   source.series_uid = series.series_uid;
   source.frame_of_reference_uid = series.frame_of_reference_uid;
   source.warnings = std::move(stack.warnings);
   warn(stack, source.warnings);
+  for (const DicomSlice& slice : stack.slices)
+    source.instance_uids.push_back(slice.sop_instance_uid);
   const auto cache = std::make_shared<SliceCache>(std::move(stack.slices));
   source.read = [cache, grid = source.geometry](const Box& box) {
     ImageWindow result{grid, box, Image(window(grid, box))};

@@ -5,22 +5,30 @@
 #include <vector>
 
 #include "radiomics/core/volume.h"
+#include "radiomics/io/mask_references.h"
 
 namespace radiomics {
 
+/// Where on the grid something lies that names the image it was drawn on.
+struct NamedSlice {
+  int z = 0;
+  std::string instance_uid;
+};
+
 /// The voxels of one region on the grid of an image, and what is to be said about them.
 struct RegionMask {
-  MaskWindow mask;                    ///< cut to its bounding box; at least one voxel
-  std::vector<std::string> warnings;  ///< one line each, without file names
+  MaskWindow mask;                          ///< cut to its bounding box; at least one voxel
+  std::vector<std::string> warnings;        ///< one line each, without file names
+  std::string frame_of_reference_uid = {};  ///< its own, where regions name different ones
+  std::vector<NamedSlice> drawn_on = {};    ///< of contours that name their image
 };
 
 /// The named regions of one mask object: contours, segments or labels.
 struct MaskSource {
-  std::string kind;                      ///< "RTSTRUCT", "SEG" or "labels"
-  std::vector<std::string> names;        ///< in the order of the file; in a label image the values
-  std::vector<std::string> series_uids;  ///< the image series that it refers to; empty: none named
-  std::string frame_of_reference_uid;    ///< "" where it names none
-  std::vector<std::string> warnings;     ///< one line each, without file names
+  std::string kind;                   ///< "RTSTRUCT", "SEG" or "labels"
+  std::vector<std::string> names;     ///< in the order of the file; in a label image the values
+  MaskReferences references;          ///< the images that it was drawn on; check_references()
+  std::vector<std::string> warnings;  ///< one line each, without file names
 
   /// The voxels of a region on a grid. A name is refused, never guessed. May be called from several
   /// threads. Messages name the file.

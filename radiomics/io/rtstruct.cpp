@@ -4,6 +4,7 @@
 #include "radiomics/io/rtstruct.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <set>
 #include <string_view>
@@ -27,21 +28,20 @@ struct StoredContour {
   std::string type;  ///< "CLOSED_PLANAR"
   std::string data;  ///< coordinates, separated by backslashes
   std::optional<int> stated_points;
+  std::string image_uid;  ///< the image that it was drawn on; "" where it names none
 };
 
 struct StoredRegion {
   std::vector<StoredContour> contours;
-  bool foreign = false;  ///< names another frame of reference than the structure set
+  std::string frame_of_reference_uid;
 };
 
-StoredRegion stored(const RtRegion& region, const std::string& frame_of_reference_uid) {
-  StoredRegion result;
+StoredRegion stored(const RtRegion& region) {
+  StoredRegion result{{}, region.frame_of_reference_uid};
   for (DcmItem* contour : region.contours)
-    result.contours.push_back({text(*contour, DCM_ContourGeometricType),
-                               text(*contour, DCM_ContourData),
-                               integer(*contour, DCM_NumberOfContourPoints)});
-  result.foreign = !region.frame_of_reference_uid.empty() &&
-                   region.frame_of_reference_uid != frame_of_reference_uid;
+    result.contours.push_back(
+        {text(*contour, DCM_ContourGeometricType), text(*contour, DCM_ContourData),
+         integer(*contour, DCM_NumberOfContourPoints), named_image(*contour)});
   return result;
 }
 
@@ -66,10 +66,15 @@ void require_closed(const StoredContour& contour, const std::string& subject) {
               "', not CLOSED_PLANAR; close it");
 }
 
+int nearest_slice(const Vector3& point_mm, const Geometry& grid) {
+  return int(std::round(std::clamp(index_at(grid, point_mm)[2], -1e9, 1e9)));
+}
+
 RegionMask to_mask(const StoredRegion& region, const Geometry& grid, const std::string& subject) {
   require(!region.contours.empty(), ErrorKind::empty_region,
           subject + ": has no contours; choose another region or draw it");
   std::vector<Contour> contours;
+  std::vector<NamedSlice> drawn_on;
   int points = 0, miscounted = 0;
   for (const StoredContour& stored : region.contours) {
     if (stored.type == "POINT") {
@@ -79,14 +84,16 @@ RegionMask to_mask(const StoredRegion& region, const Geometry& grid, const std::
     require_closed(stored, subject);
     contours.push_back(parse(stored, subject));
     miscounted += stored.stated_points && *stored.stated_points != int(contours.back().size());
+    if (!stored.image_uid.empty() && !contours.back().empty())
+      drawn_on.push_back({nearest_slice(contours.back().front(), grid), stored.image_uid});
   }
   RegionMask result = contour_mask(contours, grid, subject);
   if (points > 0) result.warnings.push_back("points are ignored: " + to_text(points));
   if (miscounted > 0)
     result.warnings.push_back("contours state another number of points than they have: " +
                               to_text(miscounted));
-  if (region.foreign)
-    result.warnings.push_back("the region names another frame of reference than the structure set");
+  result.frame_of_reference_uid = region.frame_of_reference_uid;
+  result.drawn_on = std::move(drawn_on);
   return result;
 }
 
@@ -109,14 +116,14 @@ MaskSource open_rtstruct(const std::filesystem::path& file) {
   require_one_of_each_number(regions, name);
 
   MaskSource source;
-  MaskReferences references = rtstruct_references(object.dataset());
-  source.series_uids = std::move(references.series_uids);
-  source.frame_of_reference_uid = std::move(references.frame_of_reference_uid);
+  source.references = rtstruct_references(object.dataset());
+  const bool several_frames = source.references.frame_of_reference_uids.size() > 1;
   const auto contents = std::make_shared<std::vector<StoredRegion>>();
   for (const RtRegion& region : regions) {
     if (region.only_points()) continue;
     source.names.push_back(region.name);
-    contents->push_back(stored(region, source.frame_of_reference_uid));
+    contents->push_back(stored(region));
+    if (!several_frames) contents->back().frame_of_reference_uid.clear();
   }
   if (const auto left_out = regions.size() - source.names.size())
     source.warnings.push_back("regions of points only are left out: " + to_text(left_out));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <span>
 
@@ -12,6 +13,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
+#include "radiomics/io/frame_codec.h"
 
 namespace radiomics {
 namespace {
@@ -19,6 +21,8 @@ namespace {
 using Bytes = std::span<const unsigned char>;
 
 constexpr std::string_view rle_syntax = "1.2.840.10008.1.2.5";
+constexpr std::string_view deflated_frame_syntax = "1.2.840.10008.1.2.8.1";
+constexpr std::string_view jpeg2000_syntax = "1.2.840.10008.1.2.4.90";
 constexpr std::string_view native_syntaxes[] = {"1.2.840.10008.1.2", "1.2.840.10008.1.2.1",
                                                 "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"};
 
@@ -52,15 +56,44 @@ std::vector<unsigned char> unpack_bits(Bytes packed, std::size_t count) {
   return result;
 }
 
-SegPixels read_rle(const DicomFile& object, const SegFrameLayout& layout,
-                   const std::string& subject) {
+/// One fragment to the bytes of one frame; none if it is damaged.
+using FrameDecoder = std::function<std::vector<unsigned char>(const std::vector<unsigned char>&)>;
+
+/// Single bits from bytes of 0 or 1, packed as uncompressed frames are.
+std::vector<unsigned char> packed_bits(const std::vector<unsigned char>& values) {
+  std::vector<unsigned char> bits((values.size() + 7) / 8);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    bits[i / 8] = static_cast<unsigned char>(bits[i / 8] | unsigned(values[i] != 0) << i % 8);
+  return bits;
+}
+
+FrameDecoder decoder_of(std::string_view syntax, const SegFrameLayout& layout,
+                        std::size_t frame_bytes, const std::string& subject) {
+  if (syntax == rle_syntax)
+    return [=](const auto& encoded) {
+      return decode_rle_frame(encoded, frame_bytes, layout.bits == 16 ? 2 : 1, subject);
+    };
+  if (syntax == deflated_frame_syntax)
+    return [=](const auto& encoded) { return inflate_frame(encoded, frame_bytes); };
+  return [=](const auto& encoded) {
+    auto values = decode_jpeg2000_frame(encoded, layout.rows, layout.columns);
+    return layout.bits == 1 ? packed_bits(values) : std::move(values);
+  };
+}
+
+/// Each fragment holds a frame, and each frame starts with a new byte.
+SegPixels read_encapsulated(const DicomFile& object, std::string_view syntax,
+                            const SegFrameLayout& layout, const std::string& subject) {
   const auto frames = pixel_fragments(object.dataset());
   require_complete(frames.size() == layout.frames, subject);
   const std::size_t frame_bytes = (layout.frame_pixels() * std::size_t(layout.bits) + 7) / 8;
+  const FrameDecoder decode = decoder_of(syntax, layout, frame_bytes, subject);
   SegPixels pixels{{}, layout.bits, frame_bytes * 8};
-  for (const auto& frame : frames)
-    std::ranges::copy(decode_rle_frame(frame, frame_bytes, layout.bits == 16 ? 2 : 1, subject),
-                      std::back_inserter(pixels.bytes));
+  for (const auto& encoded : frames) {
+    const auto decoded = decode(encoded);
+    require_complete(decoded.size() == frame_bytes, subject);
+    pixels.bytes.insert(pixels.bytes.end(), decoded.begin(), decoded.end());
+  }
   return pixels;
 }
 
@@ -73,6 +106,11 @@ SegPixels read_native(const DicomFile& object, const SegFrameLayout& layout,
           subject + ": is cut short: " + to_text(pixels.bytes.size()) + " bytes of pixels, " +
               to_text(layout.frames) + " frames need " + to_text(needed) + "; export it again");
   return pixels;
+}
+
+bool is_encapsulated(std::string_view syntax, const SegFrameLayout& layout) {
+  return syntax == rle_syntax || syntax == deflated_frame_syntax ||
+         (syntax == jpeg2000_syntax && layout.bits <= 8);
 }
 
 }  // namespace
@@ -90,7 +128,7 @@ std::size_t SegPixels::next_set(std::size_t frame, std::size_t pixel, std::size_
 SegPixels read_seg_pixels(const DicomFile& object, const SegFrameLayout& layout,
                           const std::string& subject) {
   const std::string syntax = valid_utf8(object.transfer_syntax_uid());
-  if (syntax == rle_syntax) return read_rle(object, layout, subject);
+  if (is_encapsulated(syntax, layout)) return read_encapsulated(object, syntax, layout, subject);
   require(std::ranges::find(native_syntaxes, syntax) != std::end(native_syntaxes),
           ErrorKind::unsupported_data,
           subject + ": its pixels are compressed with the transfer syntax " + one_line(syntax) +

@@ -35,7 +35,8 @@ struct SegPixels {
   std::size_t next_set(std::size_t frame, std::size_t pixel, std::size_t end) const;
 };
 
-/// Reads uncompressed, deflated and run-length encoded pixels.
+/// Reads uncompressed and deflated pixels, and frames that are run-length encoded, deflated, or
+/// compressed without loss by JPEG 2000 (up to 8 bits).
 /// \param subject  what an error message starts with: the file
 /// \throws Error  unreadable_file if there are fewer pixels than the layout says; unsupported_data
 ///                for another compression

@@ -7,26 +7,16 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
-#include <mutex>
 #include <span>
 
 #include <gdcmImageReader.h>
-#include <gdcmTrace.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/quiet_gdcm.h"
 
 namespace radiomics {
 namespace {
-
-void quieten_gdcm() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    gdcm::Trace::DebugOff();
-    gdcm::Trace::WarningOff();
-    gdcm::Trace::ErrorOff();
-  });
-}
 
 template <class T>
 std::vector<double> values_of(std::span<const char> bytes) {

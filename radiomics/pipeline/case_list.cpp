@@ -220,13 +220,16 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
   if (one.name.empty() && !std::filesystem::is_directory(image, ignored)) one.name = stem_of(image);
   one.open_mask = [mask] { return open_mask(mask); };
   one.open_image = [image, series](const MaskSource& source) {
-    return open_image(image, {series, source.series_uids});
+    std::vector<std::string> referenced;
+    for (const ReferencedSeries& named : source.references.series) referenced.push_back(named.uid);
+    return open_image(image, {series, std::move(referenced)});
   };
   return one;
 }
 
 std::string name_of_unmatched(const DicomMaskObject& mask) {
-  return series_name(mask.series_uids.empty() ? mask.sop_instance_uid : mask.series_uids.front());
+  const auto& series = mask.references.series;
+  return series_name(series.empty() ? mask.sop_instance_uid : series.front().uid);
 }
 
 CaseList list_cases(const std::filesystem::path& input, CaseNaming naming) {

@@ -8,6 +8,7 @@
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
+#include "radiomics/pipeline/references.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
@@ -21,6 +22,7 @@ struct Case {
   std::string folder;                     ///< that the user typed: messages leave it out of paths
   std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
   std::vector<std::string> carried;       ///< further columns of the case list
+  AcceptedMismatches accepted{};          ///< contradictions between image and mask
   std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;

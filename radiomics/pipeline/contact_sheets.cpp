@@ -28,20 +28,14 @@ struct DrawnCase {
   std::vector<Failure> failures;
 };
 
-void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
-  to.insert(to.end(), from.begin(), from.end());
-}
-
-DrawnRegion drawn_region(const OpenedCase& opened, const std::string& roi, double margin_mm) {
+DrawnRegion draw(const OpenedCase& opened, const std::string& roi, double margin_mm) {
   const Geometry& grid = opened.image.geometry;
-  const RegionMask drawn = opened.mask.mask(roi, grid);
+  const RegionMask drawn = drawn_region(opened, roi);
   const Field field = field_around(grid, drawn.mask.box, margin_mm);
   DrawnRegion region;
   region.png = contact_sheet(opened.image.read(field.box), drawn.mask, field,
                              {opened.name, roi, opened.image.modality});
-  region.entry = {opened.name, roi, "", region_size(drawn.mask), opened.image.warnings};
-  append(region.entry.warnings, opened.mask.warnings);
-  append(region.entry.warnings, drawn.warnings);
+  region.entry = {opened.name, roi, "", region_size(drawn.mask), drawn.warnings};
   return region;
 }
 
@@ -49,7 +43,7 @@ void draw_regions(const Case& input, double margin_mm, DrawnCase& result) {
   const OpenedCase opened = open_case(input);
   result.name = opened.name;
   for (const std::string& roi : opened.rois) try {
-      result.regions.push_back(drawn_region(opened, roi, margin_mm));
+      result.regions.push_back(draw(opened, roi, margin_mm));
     } catch (const Error& error) {
       result.failures.push_back(failure_to_read({input, opened.name, roi}, error));
     }

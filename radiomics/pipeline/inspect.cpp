@@ -33,10 +33,13 @@ std::string name_of_study(const std::string& study_uid) {
 
 // ---- patients ----
 
+const std::string& patient_id_of(const DicomSeries& series) { return series.patient_id; }
+const std::string& patient_id_of(const DicomMaskObject& mask) { return mask.references.patient_id; }
+
 /// Which objects are one patient's. Never leaves this file: it holds the PatientID.
 template <class Object>
 std::string patient_key(const Object& object, const fs::path& file) {
-  if (!object.patient_id.empty()) return "patient " + object.patient_id;
+  if (!patient_id_of(object).empty()) return "patient " + patient_id_of(object);
   if (!object.study_uid.empty()) return "study " + object.study_uid;
   return "file " + file.string();
 }
@@ -148,16 +151,30 @@ Inspection::Region region_of(const DicomRegionHeader& header, const DicomMaskObj
 std::vector<Inspection::Reference> references_of(const DicomMaskObject& mask,
                                                  const DicomCatalogue& catalogue) {
   std::vector<Inspection::Reference> references;
-  for (const std::string& uid : mask.series_uids)
-    references.push_back({series_name(uid), std::ranges::any_of(catalogue.series, [&](auto& one) {
-                            return one.series_uid == uid;
-                          })});
+  for (const ReferencedSeries& named : mask.references.series)
+    references.push_back(
+        {series_name(named.uid), std::ranges::any_of(catalogue.series, [&](auto& one) {
+           return one.series_uid == named.uid;
+         })});
   return references;
 }
 
 bool in_other_frame(const DicomMaskObject& mask, const DicomSeries& series) {
-  const std::string &drawn = mask.frame_of_reference_uid, &scanned = series.frame_of_reference_uid;
-  return !drawn.empty() && !scanned.empty() && drawn != scanned;
+  return !mask.references.frame_of_reference_uids.empty() &&
+         !series.frame_of_reference_uid.empty() &&
+         !mask.references.names_frame(series.frame_of_reference_uid);
+}
+
+/// How many of the images that a mask was drawn on are among those of its series.
+void count_images(const DicomMaskObject& object, const DicomSeries& series,
+                  Inspection::Mask& mask) {
+  const std::vector<std::string> named = object.references.instance_uids();
+  std::set<std::string> here;
+  for (const DicomSlice& slice : series.slices)
+    if (std::ranges::binary_search(named, slice.sop_instance_uid))
+      here.insert(slice.sop_instance_uid);
+  mask.images_named = named.size();
+  mask.images_here = here.size();
 }
 
 /// A mask object of a folder.
@@ -173,7 +190,8 @@ Inspection::Mask mask_of(const DicomMaskObject& object, const DicomCatalogue& ca
     mask.regions.push_back(region_of(region, object));
   const MatchedSeries match = match_series(object, catalogue);
   mask.problem = object.problem.empty() ? match.problem : object.problem;
-  if (!match.series) return mask;
+  if (!match.series || !match.problem.empty()) return mask;
+  count_images(object, *match.series, mask);
   mask.image = std::size_t(match.series - catalogue.series.data());
   if (mask.problem.empty() && in_other_frame(object, *match.series))
     mask.problem =

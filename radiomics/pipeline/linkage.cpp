@@ -46,9 +46,10 @@ void add_masks_without_case(const DicomCatalogue& catalogue, const std::set<std:
     LinkedCase& one = linked.emplace_back();
     one.case_name = name_of_unmatched(mask);
     one.mask = without_folder(mask.file.string(), root);
-    one.patient_id = valid_utf8(mask.patient_id);
+    one.patient_id = valid_utf8(mask.references.patient_id);
     one.study_uid = valid_utf8(mask.study_uid);
-    if (!mask.series_uids.empty()) one.series_uid = valid_utf8(mask.series_uids.front());
+    if (const auto& series = mask.references.series; !series.empty())
+      one.series_uid = valid_utf8(series.front().uid);
   }
 }
 

@@ -9,20 +9,6 @@
 namespace radiomics {
 namespace {
 
-void require_belong_together(const Case& input, const ImageSource& image, const MaskSource& mask) {
-  const auto& series = mask.series_uids;
-  require(image.series_uid.empty() || series.empty() ||
-              std::ranges::count(series, image.series_uid) > 0,
-          ErrorKind::reference_mismatch,
-          input.mask + ": refers to another image series than " + input.image +
-              "; give the series that it was drawn on");
-  require(image.frame_of_reference_uid.empty() || mask.frame_of_reference_uid.empty() ||
-              image.frame_of_reference_uid == mask.frame_of_reference_uid,
-          ErrorKind::reference_mismatch,
-          input.mask + ": has another frame of reference than " + input.image +
-              "; give the image that it was drawn on");
-}
-
 std::vector<std::string> selected(const Case& input, const std::vector<std::string>& names) {
   const auto& patterns = input.rois;
   for (const std::string& pattern : patterns)
@@ -51,21 +37,32 @@ OpenedCase open_case(const Case& input) {
   opened.mask = input.open_mask();
   opened.image = input.open_image(opened.mask);
   opened.name = input.name.empty() ? series_name(opened.image.series_uid) : input.name;
-  require_belong_together(input, opened.image, opened.mask);
+  opened.accepted = input.accepted;
+  opened.warnings = opened.image.warnings;
+  append(opened.warnings, opened.mask.warnings);
+  append(opened.warnings,
+         check_references(opened.image, opened.mask, {input.image, input.mask}, input.accepted));
+  opened.mask_name = input.mask;
   opened.rois = selected(input, opened.mask.names);
   return opened;
+}
+
+RegionMask drawn_region(const OpenedCase& opened, const std::string& roi) {
+  RegionMask region = opened.mask.mask(roi, opened.image.geometry);
+  const std::string subject = opened.mask_name + ": region '" + roi + "'";
+  append(region.warnings, check_references(opened.image, region, subject, opened.accepted));
+  region.warnings.insert(region.warnings.begin(), opened.warnings.begin(), opened.warnings.end());
+  return region;
 }
 
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options) {
   const Geometry& grid = opened.image.geometry;
-  RegionMask drawn = opened.mask.mask(roi, grid);
+  RegionMask drawn = drawn_region(opened, roi);
   LoadedRegion region;
   region.image = opened.image.read(needed_box(grid, drawn.mask.box, options));
   region.mask = std::move(drawn.mask);
-  append(region.warnings, opened.image.warnings);
-  append(region.warnings, opened.mask.warnings);
-  append(region.warnings, drawn.warnings);
+  region.warnings = std::move(drawn.warnings);
   return region;
 }
 

@@ -13,12 +13,19 @@ struct OpenedCase {
   std::string name;  ///< of the case
   ImageSource image;
   MaskSource mask;
-  std::vector<std::string> rois;  ///< names of the regions that were asked for, in file order
+  std::vector<std::string> rois;      ///< names of the regions that were asked for, in file order
+  std::vector<std::string> warnings;  ///< of image, mask, and of both together
+  std::string mask_name;              ///< in messages
+  AcceptedMismatches accepted;
 };
 
-/// \throws Error  as open_image() and open_mask(); reference_mismatch if the mask refers to another
-///                series or frame of reference; unknown_region if a pattern matches no region
+/// \throws Error  as open_image(), open_mask() and check_references(); unknown_region if a pattern
+///                matches no region
 OpenedCase open_case(const Case& input);
+
+/// The voxels of a region that was asked for, with all warnings: of the case and of the region.
+/// \throws Error as MaskSource::mask() and check_references()
+RegionMask drawn_region(const OpenedCase& opened, const std::string& roi);
 
 /// One region of a case: the voxels that were drawn and the part of the image that is needed.
 struct LoadedRegion {
@@ -27,7 +34,7 @@ struct LoadedRegion {
   std::vector<std::string> warnings;  ///< of image, mask and region
 };
 
-/// \throws Error as ImageSource::read() and MaskSource::mask()
+/// \throws Error as ImageSource::read() and drawn_region()
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options);
 

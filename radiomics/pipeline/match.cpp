@@ -1,6 +1,7 @@
 #include "radiomics/pipeline/match.h"
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "radiomics/core/text.h"
@@ -9,9 +10,20 @@ namespace radiomics {
 namespace {
 
 bool refers_to(const DicomMaskObject& mask, const DicomSeries& series) {
-  if (!mask.series_uids.empty()) return std::ranges::count(mask.series_uids, series.series_uid) > 0;
-  return !mask.frame_of_reference_uid.empty() &&
-         mask.frame_of_reference_uid == series.frame_of_reference_uid;
+  if (!mask.references.series.empty()) return mask.references.names(series.series_uid);
+  return mask.references.names_frame(series.frame_of_reference_uid);
+}
+
+/// Of several series, those that hold an image on which the regions were drawn.
+std::vector<const DicomSeries*> drawn_on(const std::vector<std::string>& instance_uids,
+                                         const std::vector<const DicomSeries*>& candidates) {
+  std::vector<const DicomSeries*> found;
+  std::ranges::copy_if(candidates, std::back_inserter(found), [&](const DicomSeries* series) {
+    return std::ranges::any_of(series->slices, [&](const DicomSlice& slice) {
+      return std::ranges::binary_search(instance_uids, slice.sop_instance_uid);
+    });
+  });
+  return found;
 }
 
 }  // namespace
@@ -20,8 +32,12 @@ MatchedSeries match_series(const DicomMaskObject& mask, const DicomCatalogue& ca
   std::vector<const DicomSeries*> found;
   for (const DicomSeries& series : catalogue.series)
     if (refers_to(mask, series)) found.push_back(&series);
-  if (found.size() == 1 && found.front()->patient_id != mask.patient_id)
-    return {nullptr,
+  if (found.size() > 1) {
+    auto closer = drawn_on(mask.references.instance_uids(), found);
+    if (!closer.empty()) found = std::move(closer);
+  }
+  if (found.size() == 1 && found.front()->patient_id != mask.references.patient_id)
+    return {found.front(),
             "has another PatientID than the series that it refers to; find out whose it is"};
   if (found.size() == 1) return {found.front(), ""};
   if (found.empty()) return {nullptr, "refers to a series that is not in the folder; add it"};

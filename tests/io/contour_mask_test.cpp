@@ -101,6 +101,14 @@ TEST(ContourMask, RefusesContoursBetweenSlices) {
                "off the nearest slice");
 }
 
+TEST(ContourMask, WhatLiesBeyondTheImageIsOutsideNotBetweenSlices) {
+  EXPECT_ERROR(mask({rectangle(2.5, 3.5, 6.5, 5.5, 1000.4)}), ErrorKind::empty_region,
+               "of which 1 leave the image");
+  const double past_the_last = grid().size[2] - 0.6;
+  EXPECT_ERROR(mask({rectangle(2.5, 3.5, 6.5, 5.5, past_the_last)}), ErrorKind::geometry_mismatch,
+               "off the nearest slice");
+}
+
 TEST(ContourMask, RefusesContoursThatAreNotPlanar) {
   Contour climbing = rectangle(2.5, 3.5, 6.5, 5.5, 1);
   climbing[2] = position_mm(grid(), Vector3{6.5, 5.5, 2});

@@ -98,8 +98,8 @@ TEST(DicomCatalogue, DescribesAnRtstruct) {
   const DicomMaskObject& mask = catalogue.masks[0];
   EXPECT_EQ(mask.file, folder / "rt");
   EXPECT_EQ(mask.modality, "RTSTRUCT");
-  EXPECT_EQ(mask.series_uids, std::vector<std::string>{"1.2.3"});
-  EXPECT_EQ(mask.frame_of_reference_uid, "1.2.9");
+  EXPECT_TRUE(mask.references.names("1.2.3"));
+  EXPECT_TRUE(mask.references.names_frame("1.2.9"));
   EXPECT_EQ(mask.region_names, (std::vector<std::string>{"GTV", "Empty"}));
 }
 
@@ -113,8 +113,8 @@ TEST(DicomCatalogue, DescribesASegmentation) {
   ASSERT_EQ(catalogue.masks.size(), 1u);
   const DicomMaskObject& mask = catalogue.masks[0];
   EXPECT_EQ(mask.modality, "SEG");
-  EXPECT_EQ(mask.series_uids, std::vector<std::string>{"1.2.3"});
-  EXPECT_EQ(mask.frame_of_reference_uid, "1.2.9");
+  EXPECT_TRUE(mask.references.names("1.2.3"));
+  EXPECT_TRUE(mask.references.names_frame("1.2.9"));
   EXPECT_EQ(mask.region_names, (std::vector<std::string>{"Liver", "Tumour"}));
 }
 

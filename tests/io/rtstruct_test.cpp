@@ -44,8 +44,8 @@ int count(const RegionMask& region) {
 TEST_F(Rtstruct, NamesReferencesAndVoxels) {
   const MaskSource source = open({roi("GTV-1"), roi("Lung")});
   EXPECT_EQ(source.names, (std::vector<std::string>{"GTV-1", "Lung"}));
-  EXPECT_EQ(source.series_uids, std::vector<std::string>{"1.2.3"});
-  EXPECT_EQ(source.frame_of_reference_uid, "1.2.9");
+  EXPECT_TRUE(source.references.names("1.2.3"));
+  EXPECT_TRUE(source.references.names_frame("1.2.9"));
   EXPECT_TRUE(source.warnings.empty());
   const RegionMask region = source.mask("GTV-1", grid());
   EXPECT_EQ(count(region), 9);
@@ -59,8 +59,8 @@ TEST_F(Rtstruct, NamesNoReferencesWhereThereAreNone) {
   rt.rois = {roi("A")};
   write_rtstruct(folder_ / "rt.dcm", rt);
   const MaskSource source = open_rtstruct(folder_ / "rt.dcm");
-  EXPECT_TRUE(source.series_uids.empty());
-  EXPECT_EQ(source.frame_of_reference_uid, "");
+  EXPECT_TRUE(source.references.series.empty());
+  EXPECT_TRUE(source.references.frame_of_reference_uids.empty());
 }
 
 TEST_F(Rtstruct, NameIsRefusedNeverGuessed) {
