@@ -421,7 +421,10 @@ class Identities(unittest.TestCase):
         self.search_output(self.run_program("extract", "export", "export/good"))
 
     def test_batch(self):
+        accepted = [word for what in ("patient", "series", "frame-of-reference", "images")
+                    for word in ("--accept-mismatch", what)]
         for name, arguments in (("out", ["export", "--jobs", "2"]), ("list", ["files/list.csv"]),
+                                ("accepted", ["export", *accepted, "--preset", "native"]),
                                 ("absolute", [self.folder / "export", "--preset", "native"])):
             result = self.run_program("batch", *arguments, "--output", name, watched=[self.folder / name])
             self.assertEqual(result.returncode, 1, result.stderr)
