@@ -17,6 +17,7 @@
 #include "cli/options.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
+#include "radiomics/pipeline/linkage.h"
 #include "radiomics/tables/csv.h"
 #include "radiomics/tables/json.h"
 
@@ -25,7 +26,8 @@ namespace {
 
 struct Options {
   CohortOptions cohort;
-  std::filesystem::path output;
+  std::filesystem::path output, linkage;
+  std::string case_from = "hash";
   ExtractionOptions extraction;
 };
 
@@ -108,13 +110,35 @@ void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult
   std::printf("refused:  %s\n", (folder / "failures.csv").c_str());
 }
 
+/// What the results then say about persons is the user's choice, made knowingly.
+void hint_at_identities(const Options& options) {
+  if (options.cohort.naming != radiomics::CaseNaming::hash)
+    print_warning(
+        "cases are called after patients or their folders, as --case-from asks: the results may "
+        "name persons; do not pass them on");
+  if (!options.linkage.empty())
+    print_warning(options.linkage.string() +
+                  ": says which case is which patient, as --linkage asks; keep it apart from the "
+                  "results");
+}
+
+void write_linkage(const radiomics::CaseList& list, const Options& options) {
+  if (options.linkage.empty()) return;
+  const auto linked = linkage_of(list, options.cohort.input);
+  radiomics::write_file(options.linkage,
+                        [&](std::ostream& out) { write_linkage_csv(linked, out); });
+}
+
 ExitCode run(const Options& options) {
   const radiomics::Settings settings = options.extraction.settings();
+  hint_at_identities(options);
   const radiomics::CaseList list = cases_of(options.cohort);
+  write_linkage(list, options);
   radiomics::make_folder(options.output);
   const radiomics::BatchResult result =
       run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
-  write_results(result, {options.cohort.input.filename().string(), describe(settings), list.notes},
+  write_results(result,
+                {name_without_folders(options.cohort.input), describe(settings), list.notes},
                 options.output);
   print_summary(list, result, options.output);
   if (result.table.rows.empty()) return refused;
@@ -133,8 +157,25 @@ void add_batch(CLI::App& app, ExitCode& result) {
                    "Folder for features.csv, failures.csv and run.json; made if it is not there")
       ->type_name("PATH")
       ->required();
+  command
+      ->add_option("--case-from", options->case_from,
+                   "What the cases of a folder are called after: hash (of the SeriesInstanceUID; "
+                   "nobody's name), PatientID, or folder (the first one below INPUT)")
+      ->check(CLI::IsMember({"hash", "PatientID", "folder"}))
+      ->capture_default_str();
+  command
+      ->add_option("--linkage", options->linkage,
+                   "CSV file that says which case is which: path, PatientID and UIDs. The only "
+                   "output that identifies persons")
+      ->type_name("FILE");
   add_extraction_options(*command, options->extraction);
-  command->callback([options, &result] { result = run(*options); });
+  command->callback([options, &result] {
+    using radiomics::CaseNaming;
+    options->cohort.naming = options->case_from == "PatientID" ? CaseNaming::patient_id
+                             : options->case_from == "folder"  ? CaseNaming::folder
+                                                               : CaseNaming::hash;
+    result = run(*options);
+  });
 }
 
 }  // namespace cli

@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.h"
+#include "cli/messages.h"
 
 namespace cli {
 namespace {
@@ -23,14 +24,22 @@ ExitCode run(const Options& options) {
   const radiomics::Inspection inspection = radiomics::inspect(options.path);
   options.format == "json" ? write_inspection_json(inspection, std::cout)
                            : write_inspection_text(inspection, std::cout);
-  return done;
+  if (!inspection.images.empty() || !inspection.masks.empty()) return done;
+  print_error(
+      "unreadable_file",
+      options.path.string() + ": there is no image and no mask that can be read; check the path");
+  return refused;
 }
 
 }  // namespace
 
 void add_inspect(CLI::App& app, ExitCode& result) {
   auto options = std::make_shared<Options>();
-  auto* command = app.add_subcommand("inspect", "Say which images and masks lie in a folder");
+  auto* command = app.add_subcommand(
+      "inspect",
+      "Say which patients, images and masks lie in a folder, what belongs to what, and which "
+      "problems there are. The exit code is 0 also if there are problems, and 2 if no image and no "
+      "mask can be read");
   command->footer("radiomics inspect hospital_export/");
   command
       ->add_option("PATH", options->path,

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include <algorithm>
+#include <system_error>
 #include <thread>
 
 #include <CLI/CLI.hpp>
@@ -114,7 +115,7 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
 }
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
-  radiomics::CaseList list = radiomics::list_cases(options.input);
+  radiomics::CaseList list = radiomics::list_cases(options.input, options.naming);
   for (radiomics::Case& one : list.cases) {
     if (!options.rois.empty()) one.rois = options.rois;
     one.accepted = options.accepted;
@@ -122,6 +123,11 @@ radiomics::CaseList cases_of(const CohortOptions& options) {
   }
   print_failures(list.failures);
   return list;
+}
+
+std::string name_without_folders(const std::filesystem::path& input) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(input, ignored) ? "." : input.filename().string();
 }
 
 int processors() { return std::max(1, int(std::thread::hardware_concurrency())); }

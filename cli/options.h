@@ -54,12 +54,16 @@ struct CohortOptions {
   radiomics::AcceptedMismatches accepted;
   bool resample_mask = false;
   int jobs = 1;
+  radiomics::CaseNaming naming = radiomics::CaseNaming::hash;
 };
 
 void add_cohort_options(CLI::App& command, CohortOptions& options);
 
 /// The cases of a cohort. What lies there but makes no case is reported.
 radiomics::CaseList cases_of(const CohortOptions& options);
+
+/// The name of a file for provenance; "." for a folder, which is often called after a patient.
+std::string name_without_folders(const std::filesystem::path& input);
 
 /// All processors of this machine.
 int processors();

@@ -14,6 +14,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_references.h"
+#include "radiomics/io/dicom_region_headers.h"
 
 namespace radiomics {
 namespace {
@@ -82,12 +83,17 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
   mask.file = file;
   mask.modality = text(header, DCM_Modality);
   mask.sop_instance_uid = text(header, DCM_SOPInstanceUID);
+  mask.study_uid = text(header, DCM_StudyInstanceUID);
   if (mask.modality == "RTSTRUCT") {
     mask.references = rtstruct_references(header);
+    mask.regions = rtstruct_region_headers(header);
+    mask.problem = rtstruct_header_problem(header);
     for (RtRegion& region : rtstruct_regions(header))
       if (!region.only_points()) mask.region_names.push_back(std::move(region.name));
   } else {
     mask.references = seg_references(header);
+    mask.regions = seg_region_headers(header);
+    mask.problem = seg_header_problem(header);
     for (Segment& segment : seg_segments(header))
       mask.region_names.push_back(std::move(segment.label));
   }

@@ -54,13 +54,29 @@ struct DicomSeries {
   std::vector<DicomSlice> slices;  ///< in order of their paths; at least one
 };
 
+/// What the header of a mask object tells about one of its regions.
+struct DicomRegionHeader {
+  std::string name;
+  int closed_contours = 0;    ///< of an RTSTRUCT
+  int open_contours = 0;      ///< neither closed nor a point
+  int points = 0;             ///< contours that are a single point
+  std::optional<int> frames;  ///< of a SEG; in a label map any frame may hold any segment
+  bool empty = false;         ///< nothing was drawn: no contour, no frame
+
+  /// An isocentre or a marker: nothing to measure.
+  bool only_points() const { return points > 0 && closed_contours + open_contours == 0; }
+};
+
 /// An RTSTRUCT or SEG object.
 struct DicomMaskObject {
   std::filesystem::path file;
   std::string modality;  ///< "RTSTRUCT" or "SEG"
   std::string sop_instance_uid;
+  std::string study_uid;
   MaskReferences references;
-  std::vector<std::string> region_names;  ///< as MaskSource::names
+  std::vector<std::string> region_names;   ///< as MaskSource::names
+  std::vector<DicomRegionHeader> regions;  ///< all of them, those of points included
+  std::string problem;  ///< of the whole object as its header shows it, with the remedy; "": none
 };
 
 /// What lies in a folder, found by UIDs, however the files are arranged. Everything is in order of

@@ -96,15 +96,9 @@ CaseList cases_of_csv(const std::filesystem::path& file) {
 
 using SharedCatalogue = std::shared_ptr<const DicomCatalogue>;
 
-std::string name_of_unmatched(const DicomMaskObject& mask) {
-  const auto& series = mask.references.series;
-  return series_name(series.empty() ? mask.sop_instance_uid : series.front().uid);
-}
-
 Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
                      const DicomMaskObject& mask) {
   Case one;
-  one.name = series_name(series.series_uid);
   one.image = series.slices.front().file.string();
   one.mask = mask.file.string();
   one.open_mask = [catalogue, &mask] { return open_mask(mask); };
@@ -112,13 +106,39 @@ Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series
   return one;
 }
 
-/// Several mask objects of one series: the second and later ones get a number, so that no two cases
-/// have one name.
-void number_repeated_names(std::vector<Case>& cases) {
-  std::map<std::string, int> seen;
-  for (Case& one : cases)
-    if (const int count = ++seen[one.name]; count > 1) one.name += "-" + to_text(count);
-}
+/// Names the cases of a folder, and refuses names that would stand for several patients.
+class CaseNamer {
+ public:
+  CaseNamer(CaseNaming naming, const std::filesystem::path& root) : naming_(naming), root_(root) {}
+
+  /// "" if there is nothing that the case could be called after.
+  std::string name_of(const DicomSeries& series) {
+    if (naming_ == CaseNaming::hash) return series_name(series.series_uid);
+    const std::string source =
+        naming_ == CaseNaming::patient_id ? series.patient_id : folder_of(series);
+    const std::string name = safe_name(source);
+    const std::pair<std::string, std::string> owner{source, series.patient_id};
+    const auto [known, is_new] = owners_.try_emplace(name, owner);
+    require(name.empty() || is_new || known->second == owner, ErrorKind::ambiguous_input,
+            root_.string() + ": several patients would be called '" + name +
+                "'; use --case-from hash, and --linkage to know who is who");
+    return name;
+  }
+
+ private:
+  /// The first folder below the root; the root itself if the images lie in it.
+  std::string folder_of(const DicomSeries& series) const {
+    const std::filesystem::path file =
+        without_folder(series.slices.front().file.string(), root_.string());
+    if (file.has_parent_path()) return file.begin()->string();
+    std::error_code ignored;
+    return std::filesystem::canonical(root_, ignored).filename().string();
+  }
+
+  CaseNaming naming_;
+  std::filesystem::path root_;
+  std::map<std::string, std::pair<std::string, std::string>> owners_;
+};
 
 /// Series that no mask refers to: the failure of their patient if nothing else of that patient is
 /// measured, else a note.
@@ -147,9 +167,10 @@ void note_left_out_files(const DicomCatalogue& catalogue, CaseList& list) {
                          " left out: " + reason);
 }
 
-CaseList cases_of_folder(const std::filesystem::path& root) {
+CaseList cases_of_folder(const std::filesystem::path& root, CaseNaming naming) {
   const auto catalogue = std::make_shared<const DicomCatalogue>(read_catalogue(root));
   CaseList list;
+  CaseNamer namer(naming, root);
   std::set<const DicomSeries*> with_mask;
   for (const DicomMaskObject& mask : catalogue->masks) {
     const MatchedSeries match = match_series(mask, *catalogue);
@@ -159,9 +180,18 @@ CaseList cases_of_folder(const std::filesystem::path& root) {
                                          file + ": the " + mask.modality + " " + match.problem));
       continue;
     }
-    list.cases.push_back(case_of_objects(catalogue, *match.series, mask));
-    list.cases.back().folder = root.string();
     with_mask.insert(match.series);
+    Case one = case_of_objects(catalogue, *match.series, mask);
+    one.folder = root.string();
+    one.name = namer.name_of(*match.series);
+    if (!one.name.empty())
+      list.cases.push_back(std::move(one));
+    else
+      list.failures.push_back(
+          failure_of(series_name(match.series->series_uid), ErrorKind::unsupported_data,
+                     without_folder(one.image, one.folder) +
+                         ": has no PatientID that a case could be called after; use --case-from "
+                         "hash or folder"));
   }
   number_repeated_names(list.cases);
   report_series_without_mask(*catalogue, with_mask, list);
@@ -197,11 +227,20 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
   return one;
 }
 
-CaseList list_cases(const std::filesystem::path& input) {
+std::string name_of_unmatched(const DicomMaskObject& mask) {
+  const auto& series = mask.references.series;
+  return series_name(series.empty() ? mask.sop_instance_uid : series.front().uid);
+}
+
+CaseList list_cases(const std::filesystem::path& input, CaseNaming naming) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input);
+  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input, naming);
   require(std::filesystem::is_regular_file(input, ignored), ErrorKind::unreadable_file,
           input.string() + ": no such file or folder; check the path");
+  require(naming == CaseNaming::hash, ErrorKind::invalid_settings,
+          input.string() +
+              ": a list names its cases in the column case, --case-from is for folders; leave it "
+              "out");
   return cases_of_csv(input);
 }
 

@@ -7,10 +7,13 @@
 
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
+#include "radiomics/pipeline/case_names.h"
 #include "radiomics/pipeline/references.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
+
+struct DicomMaskObject;
 
 /// One image with one mask object, not opened yet.
 struct Case {
@@ -47,11 +50,15 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
 /// objects that refer to them, in the order of their paths.
 ///
 /// Files in a CSV are relative to it. Without a column for it, a case is called after its image
-/// file; a DICOM series is called by its series_name().
+/// file; a DICOM series is called by its series_name(), or in a folder as `naming` wants it.
 /// \throws Error  if the CSV or the folder cannot be used at all; ambiguous_input if different
 /// images
-///                would be called after one stem
-CaseList list_cases(const std::filesystem::path& input);
+///                would be called after one stem, or different patients by one name;
+///                invalid_settings if the naming is for folders and the input is a list
+CaseList list_cases(const std::filesystem::path& input, CaseNaming naming = CaseNaming::hash);
+
+/// What a mask object is called in the failure table if its image is not there.
+std::string name_of_unmatched(const DicomMaskObject& mask);
 
 /// What files are called after: the file name without folder and extensions ("scan" for
 /// data/scan.nii.gz).

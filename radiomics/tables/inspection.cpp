@@ -1,96 +1,173 @@
 #include "radiomics/tables/inspection.h"
 
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
 #include "radiomics/core/text.h"
 #include "radiomics/tables/json_writer.h"
 
 namespace radiomics {
 namespace {
 
-std::string counted(std::size_t count, const std::string& what) {
-  return to_text(count) + " " + what + (count == 1 ? "" : "s");
+// Slices that a technician calls axial are often turned by a few degrees.
+constexpr double most_degrees = 5;
+
+struct Normal {
+  int axis = 2;  ///< of the patient, the one that it is nearest to
+  double degrees = 0;
+  Vector3 vector{};
+};
+
+Normal normal_of(const Geometry& geometry) {
+  Normal normal;
+  for (std::size_t i = 0; i < 3; ++i) normal.vector[i] = geometry.direction[3 * i + 2];
+  for (int i = 0; i < 3; ++i)
+    if (std::abs(normal.vector[i]) > std::abs(normal.vector[normal.axis])) normal.axis = i;
+  const double cosine = std::min(std::abs(normal.vector[normal.axis]), 1.0);
+  normal.degrees = std::acos(cosine) * 180 / std::numbers::pi;
+  return normal;
 }
 
-void write_mask(const Inspection::Mask& mask, std::ostream& out) {
-  out << "  " << mask.kind << " " << one_line(mask.path);
-  if (!mask.problem.empty()) out << ": refused: " << one_line(mask.problem);
-  out << '\n';
-  for (const std::string& region : mask.regions) out << "    '" << one_line(region) << "'\n";
+double along(const Vector3& axis, const Vector3& position_mm) {
+  return axis[0] * position_mm[0] + axis[1] * position_mm[1] + axis[2] * position_mm[2];
 }
 
-/// NIfTI holds numbers of seven digits: 1.9, not 1.899999976158142.
-std::string shown(const Vector3& spacing_mm) {
-  std::vector<std::string> texts;
-  for (const double mm : spacing_mm) texts.push_back(rounded_text(mm, 6));
-  return join(texts, "x") + " mm";
+// ---- JSON ----
+
+void write_summary(JsonWriter& json, const Inspection& inspection) {
+  const InspectionCounts counts = counts_of(inspection);
+  json.key("summary")
+      .begin_object()
+      .member("patients", counts.patients)
+      .member("studies", counts.studies)
+      .member("series", counts.series)
+      .member("files", counts.files)
+      .member("masks", counts.masks)
+      .member("problems", counts.problems)
+      .end_object();
 }
 
-void write_image(const Inspection::Image& image, std::ostream& out) {
-  out << image.name << "  " << (image.modality.empty() ? "image" : image.modality) << "  "
-      << counted(image.files, "file");
-  if (image.problem.empty())
-    out << "  " << join(image.geometry.size, "x") << " voxels of "
-        << shown(image.geometry.spacing_mm);
-  out << "  " << one_line(image.path) << '\n';
-  if (!image.problem.empty()) out << "  refused: " << one_line(image.problem) << '\n';
-  for (const std::string& warning : image.warnings)
-    out << "  warning: " << one_line(warning) << '\n';
+void write_geometry(JsonWriter& json, const Geometry& geometry) {
+  const SliceRange range = slice_range_of(geometry);
+  json.member("size", geometry.size)
+      .member("spacing_mm", geometry.spacing_mm)
+      .member("origin_mm", geometry.origin_mm)
+      .member("direction", geometry.direction)
+      .member("orientation", orientation_of(geometry))
+      .member("slice_axis", range.axis)
+      .member("slice_range_mm", range.mm);
 }
 
 void write_image(JsonWriter& json, const Inspection::Image& image) {
   json.begin_object()
       .member("case", image.name)
+      .text_or_null("patient", image.patient)
+      .text_or_null("study", image.study)
       .member("path", image.path)
       .member("modality", image.modality)
+      .text_or_null("encoding", image.encoding)
       .member("files", image.files);
-  if (image.problem.empty())
-    json.member("size", image.geometry.size)
-        .member("spacing_mm", image.geometry.spacing_mm)
-        .member("origin_mm", image.geometry.origin_mm)
-        .member("direction", image.geometry.direction);
+  if (image.pixels[0] > 0) json.member("pixels", image.pixels);
+  if (image.problem.empty()) write_geometry(json, image.geometry);
   json.text_or_null("problem", image.problem).member("warnings", image.warnings).end_object();
 }
 
-void write_mask(JsonWriter& json, const Inspection::Mask& mask) {
+void write_region(JsonWriter& json, const Inspection::Region& region) {
+  json.begin_object()
+      .member("name", region.name)
+      .member("contours", region.contours)
+      .member("points", region.points);
+  if (region.frames) json.member("frames", *region.frames);
+  json.member("measurable", region.measurable).text_or_null("problem", region.problem).end_object();
+}
+
+void write_mask(JsonWriter& json, const Inspection::Mask& mask, const Inspection& inspection) {
   json.begin_object()
       .member("path", mask.path)
       .member("kind", mask.kind)
-      .text_or_null("case", mask.image)
-      .member("regions", mask.regions)
-      .text_or_null("problem", mask.problem)
-      .end_object();
+      .text_or_null("patient", mask.patient)
+      .text_or_null("study", mask.study)
+      .text_or_null("case", mask.image ? inspection.images[*mask.image].name : "");
+  json.key("refers_to").begin_array();
+  for (const auto& reference : mask.refers_to)
+    json.begin_object()
+        .member("case", reference.series)
+        .member("here", reference.here)
+        .end_object();
+  json.end_array();
+  if (mask.images_named > 0)
+    json.member("images_named", mask.images_named).member("images_here", mask.images_here);
+  std::vector<std::string> names;
+  for (const auto& region : mask.regions)
+    if (region.measurable) names.push_back(region.name);
+  json.member("regions", names).key("all_regions").begin_array();
+  for (const auto& region : mask.regions) write_region(json, region);
+  json.end_array().text_or_null("problem", mask.problem).end_object();
 }
 
 }  // namespace
 
-void write_inspection_text(const Inspection& inspection, std::ostream& out) {
-  out << counted(inspection.images.size(), "image") << ", "
-      << counted(inspection.masks.size(), "mask") << "\n\n";
+InspectionCounts counts_of(const Inspection& inspection) {
+  InspectionCounts counts;
+  counts.patients = inspection.patients.size();
+  counts.masks = inspection.masks.size();
+  std::set<std::string> studies;
   for (const auto& image : inspection.images) {
-    write_image(image, out);
-    for (const auto& mask : inspection.masks)
-      if (mask.image == image.name) write_mask(mask, out);
+    ++(image.patient.empty() ? counts.files : counts.series);
+    if (!image.patient.empty()) studies.insert(image.patient + image.study);
+    counts.problems += !image.problem.empty();
   }
-  bool first = true;
   for (const auto& mask : inspection.masks) {
-    if (!mask.image.empty()) continue;
-    if (first && !inspection.images.empty()) out << "\nmasks without an image\n";
-    first = false;
-    write_mask(mask, out);
+    if (!mask.patient.empty()) studies.insert(mask.patient + mask.study);
+    counts.problems += !mask.problem.empty();
+    for (const auto& region : mask.regions) counts.problems += !region.problem.empty();
   }
-  if (!inspection.left_out.empty()) out << "\nleft out\n";
-  for (const auto& [reason, count] : inspection.left_out)
-    out << "  " << counted(std::size_t(count), "file") << ": " << one_line(reason) << '\n';
+  for (const auto& group : inspection.left_out) counts.problems += group.is_problem;
+  counts.studies = studies.size();
+  return counts;
+}
+
+std::string orientation_of(const Geometry& geometry) {
+  constexpr const char* names[] = {"sagittal", "coronal", "axial"};
+  const Normal normal = normal_of(geometry);
+  if (normal.degrees <= most_degrees) return names[normal.axis];
+  return "oblique, " + fixed_text(normal.degrees, 0) + " degrees from " + names[normal.axis];
+}
+
+SliceRange slice_range_of(const Geometry& geometry) {
+  constexpr const char* names[] = {"x", "y", "z"};
+  const Normal normal = normal_of(geometry);
+  const bool oblique = normal.degrees > most_degrees;
+  Vector3 axis{};
+  axis[normal.axis] = 1;
+  if (oblique) axis = normal.vector;
+  const double first = along(axis, position_mm(geometry, Index3{0, 0, 0}));
+  const double last = along(axis, position_mm(geometry, Index3{0, 0, geometry.size[2] - 1}));
+  return {oblique ? "normal" : names[normal.axis], {std::min(first, last), std::max(first, last)}};
 }
 
 void write_inspection_json(const Inspection& inspection, std::ostream& out) {
   JsonWriter json;
-  json.begin_object().key("images").begin_array();
+  json.begin_object();
+  write_summary(json, inspection);
+  json.key("patients").begin_array();
+  for (const auto& patient : inspection.patients)
+    json.begin_object().member("name", patient.name).member("has_id", patient.has_id).end_object();
+  json.end_array().key("images").begin_array();
   for (const auto& image : inspection.images) write_image(json, image);
   json.end_array().key("masks").begin_array();
-  for (const auto& mask : inspection.masks) write_mask(json, mask);
-  json.end_array().key("left_out").begin_object();
-  for (const auto& [reason, count] : inspection.left_out) json.member(reason, count);
-  out << json.end_object().end_object().text();
+  for (const auto& mask : inspection.masks) write_mask(json, mask, inspection);
+  json.end_array().key("left_out").begin_array();
+  for (const auto& group : inspection.left_out)
+    json.begin_object()
+        .member("reason", group.reason)
+        .member("count", group.files.size())
+        .member("is_problem", group.is_problem)
+        .member("files", group.files)
+        .end_object();
+  out << json.end_array().end_object().text();
 }
 
 }  // namespace radiomics

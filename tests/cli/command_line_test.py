@@ -238,17 +238,28 @@ class Others(CommandLine):
 
     def test_inspect_of_files(self):
         text = self.done("inspect mask.nii")
-        self.assertIn("4x4x3 voxels of 2x2x2 mm", text)
-        self.assertIn("labels mask.nii\n    '1'\n    '2'\n    '3'\n", text)
+        self.assertIn("1 image file, 1 mask, no problems\n", text)
+        self.assertIn("mask.nii  4x4x3 voxels of 2x2x2 mm, axial, z 0 to 4 mm\n", text)
+        self.assertIn("labels  mask.nii\n      '1'\n      '2'\n      '3'\n", text)
         document = json.loads(self.done("inspect mask.nii --format json"))
         self.assertEqual(document["images"][0]["size"], [4, 4, 3])
+        self.assertEqual(document["images"][0]["case"], "mask")
         self.assertEqual(document["masks"][0]["regions"], ["1", "2", "3"])
+        self.assertEqual(document["masks"][0]["case"], "mask")
         self.write("cut.nii", (self.folder / "scan.nii").read_bytes()[:-1])
         text = self.done("inspect .")
-        self.assertIn("3 images, 0 masks", text)
-        self.assertRegex(text, r"scan  image  1 file  4x4x3 voxels of 2x2x2 mm  scan\.nii\n")
-        self.assertRegex(text, r"cut  image  1 file  cut\.nii\n  refused: cut\.nii: is cut short: [^\n]+\n")
+        self.assertIn("3 image files, 0 masks, 1 problem\n", text)
+        self.assertRegex(text, r"\n  scan\.nii  4x4x3 voxels of 2x2x2 mm, [^\n]+\n")
+        self.assertRegex(text, r"\n  cut\.nii\n    problem: cut\.nii: is cut short: [^\n]+\n")
         self.refused("inspect nothing", "unreadable_file", "nothing")
+
+    def test_inspect_of_a_folder_without_images(self):
+        (self.folder / "notes").mkdir()
+        self.write("notes/a.txt", b"x")
+        result = self.run_program("inspect notes")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn("left out\n  1 file: no DICOM file\n", result.stdout)
+        self.assertRegex(result.stderr, r"\Aradiomics: error: unreadable_file: notes: [^\n]+\n\Z")
 
     def test_features_as_csv(self):
         families = [row["family"] for row in feature_rows()]

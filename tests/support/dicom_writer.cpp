@@ -104,6 +104,7 @@ void write_rtstruct(const std::filesystem::path& file, const RtFile& rt) {
   DcmFileFormat object;
   DcmItem& item = *object.getDataset();
   put(item, DCM_SpecificCharacterSet, rt.character_set);
+  put(item, DCM_PatientID, rt.patient_id);
   put_general(item, "RTSTRUCT", "1.2.840.10008.5.1.4.1.1.481.3", "1.2.5");
   if (!rt.series_uid.empty()) {
     DcmItem& frame = add_item(item, DCM_ReferencedFrameOfReferenceSequence);

@@ -54,6 +54,7 @@ struct RtFile {
   std::string frame_uid = "1.2.9";
   std::string character_set;
   std::vector<RtRoi> rois;
+  std::string patient_id;
 };
 
 void write_rtstruct(const std::filesystem::path& file, const RtFile& rt);
