@@ -1,38 +1,19 @@
 #include "radiomics/io/dicom_series.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <limits>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/slice_checks.h"
 #include "radiomics/io/slice_reader.h"
 #include "radiomics/io/slice_stack.h"
 
 namespace radiomics {
 namespace {
-
-using Pixels = std::variant<std::monostate, std::vector<std::int16_t>, std::vector<float>,
-                            std::vector<double>>;
-
-template <class T>
-bool holds(double value) {
-  constexpr double highest = std::numeric_limits<T>::max();
-  return value >= -highest && value <= highest && double(T(value)) == value;
-}
-
-/// In the smallest type that keeps every value exactly.
-Pixels compact(const std::vector<double>& values) {
-  if (std::ranges::all_of(values, holds<std::int16_t>))
-    return std::vector<std::int16_t>(values.begin(), values.end());
-  if (std::ranges::all_of(values, holds<float>))
-    return std::vector<float>(values.begin(), values.end());
-  return values;
-}
 
 /// The slices of a series; each is decoded when it is first asked for.
 class SliceCache {
@@ -42,31 +23,25 @@ class SliceCache {
 
   void copy(int z, const Box& box, Image& target) {
     const DicomSlice& slice = slices_[z];
-    const Pixels& pixels = decoded(z);
+    const StoredPixels& pixels = decoded(z);
     for (int y = box.first[1]; y <= box.last[1]; ++y) {
-      const std::size_t start = std::size_t(y) * slice.columns + box.first[0];
-      double* row = &target(0, y - box.first[1], z - box.first[2]);
-      std::visit([&](const auto& values) { copy_row(values, start, box.size()[0], row); }, pixels);
+      const std::size_t start =
+          std::size_t(y) * std::size_t(slice.columns) + std::size_t(box.first[0]);
+      copy_intensities(pixels, slice, start, box.size()[0],
+                       &target(0, y - box.first[1], z - box.first[2]));
     }
   }
 
  private:
   struct Decoded {
     std::mutex mutex;  // one for each slice: different slices are decoded at the same time
-    Pixels pixels;
+    StoredPixels pixels;
   };
 
-  static void copy_row(std::monostate, std::size_t, int, double*) {}
-  template <class T>
-  static void copy_row(const std::vector<T>& values, std::size_t start, int count, double* row) {
-    std::copy_n(values.begin() + std::ptrdiff_t(start), count, row);
-  }
-
-  const Pixels& decoded(int z) {
+  const StoredPixels& decoded(int z) {
     Decoded& entry = decoded_[z];
     const std::lock_guard lock(entry.mutex);
-    if (std::holds_alternative<std::monostate>(entry.pixels))
-      entry.pixels = compact(decode_slice(slices_[z]));
+    if (entry.pixels.bytes.empty()) entry.pixels = decode_slice(slices_[z]);
     return entry.pixels;  // not changed any more
   }
 
@@ -74,11 +49,16 @@ class SliceCache {
   std::vector<Decoded> decoded_;
 };
 
-void warn(const SliceStack& stack, std::vector<std::string>& warnings) {
+void warn(const DicomSeries& series, const SliceStack& stack, std::vector<std::string>& warnings) {
+  std::ranges::move(intensity_notes(stack.slices, series.modality), std::back_inserter(warnings));
   if (stack.slices.front().frame_of_reference_uid.empty())
     warnings.push_back("the series has no frame of reference: masks are matched by series only");
   if (std::ranges::any_of(stack.slices, &DicomSlice::lossy))
     warnings.push_back("the series was, or may have been, compressed with a loss of detail");
+  if (series.damaged_files)
+    warnings.push_back(
+        "damaged or empty files lie beside the series: " + to_text(series.damaged_files) +
+        "; if they were its first or last slices, they are missing here");
 }
 
 }  // namespace
@@ -88,10 +68,11 @@ ImageSource open_series(const DicomSeries& series) {
   ImageSource source;
   source.geometry = stack.geometry;
   source.modality = series.modality;
+  source.name = series_name(series);
   source.series_uid = series.series_uid;
   source.frame_of_reference_uid = series.frame_of_reference_uid;
   source.warnings = std::move(stack.warnings);
-  warn(stack, source.warnings);
+  warn(series, stack, source.warnings);
   const auto cache = std::make_shared<SliceCache>(std::move(stack.slices));
   source.read = [cache, grid = source.geometry](const Box& box) {
     ImageWindow result{grid, box, Image(window(grid, box))};

@@ -11,6 +11,7 @@ namespace radiomics {
 /// An image that can be read in parts. Opening one looks at headers only.
 struct ImageSource {
   Geometry geometry;
+  std::string name;                    ///< DICOM only: its series_name(), else ""
   std::string modality;                ///< DICOM's word, "CT"; "" where the file does not say
   std::string series_uid;              ///< DICOM only, else ""
   std::string frame_of_reference_uid;  ///< DICOM only, else ""

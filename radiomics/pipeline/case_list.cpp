@@ -103,7 +103,7 @@ std::string name_of_unmatched(const DicomMaskObject& mask) {
 Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
                      const DicomMaskObject& mask) {
   Case one;
-  one.name = series_name(series.series_uid);
+  one.name = series_name(series);
   one.image = series.slices.front().file.string();
   one.mask = mask.file.string();
   one.open_mask = [catalogue, &mask] { return open_mask(mask); };
@@ -127,9 +127,10 @@ void report_series_without_mask(const DicomCatalogue& catalogue,
   for (const DicomSeries* series : with_mask) measured_patients.insert(series->patient_id);
   for (const DicomSeries& series : catalogue.series) {
     if (with_mask.contains(&series)) continue;
-    const std::string name = series_name(series.series_uid);
+    const std::string name = series_name(series);
     const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality +
-                             " series of " + to_text(series.slices.size()) + " files";
+                             " series" + (series.part.empty() ? "" : ", " + series.part + ",") + " of " +
+                             to_text(series.slices.size()) + " images";
     if (measured_patients.contains(series.patient_id))
       list.notes.push_back(name + ": " + what + "; another series of the patient is measured");
     else

@@ -21,7 +21,7 @@ std::string relative_path(const std::filesystem::path& file, const std::filesyst
 
 Inspection::Image image_of(const DicomSeries& series, const std::filesystem::path& root) {
   Inspection::Image image;
-  image.name = series_name(series.series_uid);
+  image.name = series_name(series);
   image.path = relative_path(series.slices.front().file, root);
   image.modality = series.modality;
   image.files = series.slices.size();
@@ -62,7 +62,7 @@ Inspection inspect_folder(const std::filesystem::path& root) {
   for (const DicomMaskObject& mask : catalogue.masks) {
     const MatchedSeries match = match_series(mask, catalogue);
     result.masks.push_back({relative_path(mask.file, root), mask.modality,
-                            match.series ? series_name(match.series->series_uid) : "",
+                            match.series ? series_name(*match.series) : "",
                             mask.region_names, match.problem});
   }
   for (const auto& [file, reason] : catalogue.left_out)

@@ -50,7 +50,7 @@ OpenedCase open_case(const Case& input) {
   OpenedCase opened;
   opened.mask = input.open_mask();
   opened.image = input.open_image(opened.mask);
-  opened.name = input.name.empty() ? series_name(opened.image.series_uid) : input.name;
+  opened.name = input.name.empty() ? opened.image.name : input.name;
   require_belong_together(input, opened.image, opened.mask);
   opened.rois = selected(input, opened.mask.names);
   return opened;
