@@ -41,10 +41,11 @@ class SliceCache {
   const StoredPixels& decoded(int z) {
     Decoded& entry = decoded_[z];
     const std::lock_guard lock(entry.mutex);
-    if (entry.pixels.bytes.empty()) entry.pixels = decode_slice(slices_[z]);
+    if (entry.pixels.bytes.empty()) entry.pixels = decoder_.decode(slices_[z]);
     return entry.pixels;  // not changed any more
   }
 
+  SliceDecoder decoder_;
   std::vector<DicomSlice> slices_;
   std::vector<Decoded> decoded_;
 };

@@ -129,23 +129,27 @@ Slices slices_that_count(const DicomSeries& series) {
   return result;
 }
 
-bool same_orientation(const DicomSlice& a, const DicomSlice& b) {
+bool same_plane(const DicomSlice& a, const DicomSlice& b) {
   for (int i = 0; i < 6; ++i)
     if (std::abs((*a.orientation)[i] - (*b.orientation)[i]) > dicom_tolerance::direction)
       return false;
-  return true;
+  for (int i = 0; i < 2; ++i)
+    if (std::abs((*a.pixel_spacing_mm)[i] - (*b.pixel_spacing_mm)[i]) >
+        dicom_tolerance::pixel_spacing * (*b.pixel_spacing_mm)[i])
+      return false;
+  return a.rows == b.rows && a.columns == b.columns;
 }
 
 bool have_places(const Slices& slices) {
-  return slices.size() > 1 && std::ranges::all_of(slices, [&](const DicomSlice* slice) {
-           return slice->position_mm && slice->orientation && slices.front()->orientation &&
-                  slice->part_values.size() == part_attributes().size() &&
-                  same_orientation(*slice, *slices.front());
+  return slices.size() > 1 && std::ranges::all_of(slices, [](const DicomSlice* slice) {
+           return slice->position_mm && slice->orientation && slice->pixel_spacing_mm &&
+                  slice->part_values.size() == part_attributes().size();
          });
 }
 
 /// Along the normal, in order.
-std::vector<double> places_mm(const Slices& slices, const Vector3& normal) {
+std::vector<double> places_mm(const Slices& slices) {
+  const Vector3 normal = normal_of(*slices.front());
   std::vector<double> places;
   for (const DicomSlice* slice : slices) places.push_back(dot(*slice->position_mm, normal));
   std::ranges::sort(places);
@@ -170,20 +174,27 @@ bool evenly_spaced(const std::vector<double>& places) {
   return true;
 }
 
-// --- which attribute -----------------------------------------------------------------------------
-
-bool no_group_shares_a_place(const Groups& groups, const std::vector<double>& all_places,
-                             const Vector3& normal) {
-  if (2 * groups.size() > all_places.size() && !all_in_one_place(all_places)) return false;
-  return std::ranges::none_of(
-      groups, [&](const auto& group) { return share_a_place(places_mm(group.second, normal)); });
+/// Whether images may be one volume: one plane, and a place for each.
+bool may_be_one_volume(const Slices& slices) {
+  return std::ranges::all_of(
+             slices,
+             [&](const DicomSlice* slice) { return same_plane(*slice, *slices.front()); }) &&
+         !share_a_place(places_mm(slices));
 }
 
-bool groups_are_even_and_overlap(const Groups& groups, const Vector3& normal) {
+// --- which attribute -----------------------------------------------------------------------------
+
+bool groups_are_volumes(const Groups& groups, const Slices& all) {
+  if (2 * groups.size() > all.size() && !all_in_one_place(places_mm(all))) return false;
+  return std::ranges::all_of(groups,
+                             [](const auto& group) { return may_be_one_volume(group.second); });
+}
+
+bool groups_are_even_and_overlap(const Groups& groups) {
   std::vector<std::pair<double, double>> extents;
   for (const auto& [key, slices] : groups) {
-    const std::vector<double> places = places_mm(slices, normal);
-    if (places.size() < 2 || share_a_place(places) || !evenly_spaced(places)) return false;
+    const std::vector<double> places = places_mm(slices);
+    if (places.size() < 2 || !evenly_spaced(places)) return false;
     extents.emplace_back(places.front(), places.back());
   }
   std::ranges::sort(extents);
@@ -204,30 +215,26 @@ Attributes attributes_that_vary(const Slices& slices) {
   return result;
 }
 
-/// The first attribute, or the first two together, that leave no two images in one place.
-std::optional<Attributes> separating_attributes(const Slices& slices,
-                                                const std::vector<double>& all_places,
-                                                const Vector3& normal) {
+/// The first attribute, or the first two together, whose values are volumes.
+std::optional<Attributes> separating_attributes(const Slices& slices) {
   const Attributes varying = attributes_that_vary(slices);
-  const auto tells = [&](const Attributes& attributes) {
-    return no_group_shares_a_place(grouped(slices, attributes), all_places, normal);
+  const auto separates = [&](const Attributes& attributes) {
+    return groups_are_volumes(grouped(slices, attributes), slices);
   };
   for (const std::size_t one : varying)
-    if (tells({one})) return Attributes{one};
+    if (separates({one})) return Attributes{one};
   for (std::size_t i = 0; i < varying.size(); ++i)
     for (std::size_t j = i + 1; j < varying.size(); ++j)
-      if (tells({varying[i], varying[j]})) return Attributes{varying[i], varying[j]};
+      if (separates({varying[i], varying[j]})) return Attributes{varying[i], varying[j]};
   return {};
 }
 
 std::optional<Attributes> telling_attributes(const Slices& slices) {
   if (!have_places(slices)) return {};
-  const Vector3 normal = normal_of(*slices.front());
-  const std::vector<double> places = places_mm(slices, normal);
-  if (share_a_place(places)) return separating_attributes(slices, places, normal);
+  if (!may_be_one_volume(slices)) return separating_attributes(slices);
   constexpr std::size_t acquisition = 0;  // of part_attributes()
-  if (!evenly_spaced(places) && all_have(slices, acquisition) &&
-      groups_are_even_and_overlap(grouped(slices, {acquisition}), normal))
+  if (!evenly_spaced(places_mm(slices)) && all_have(slices, acquisition) &&
+      groups_are_even_and_overlap(grouped(slices, {acquisition})))
     return Attributes{acquisition};
   return {};
 }

@@ -17,9 +17,10 @@ namespace radiomics {
 /// b-value, inversion time, image type, tube voltage, time of acquisition, time of content.
 std::vector<std::string> part_values(const ImageHeader& header);
 
-/// A series of which several images share a place, cut by the first attribute of part_values(), or
-/// by the first two of them together, of which every image has a value and which leaves no two
-/// images of a part in one place; one of which every image has its own value tells nothing, unless
+/// A series of which several images share a place, or lie in planes of several orientations, sizes
+/// or pixel spacings, cut by the first attribute of part_values(), or by the first two of them
+/// together, of which every image has a value and which leaves every part with one kind of plane
+/// and no two images in one place; one of which every image has its own value tells nothing, unless
 /// all images lie in one place. A series is cut by its acquisition numbers, too, if its images are
 /// not evenly spaced, but those of each acquisition are, and acquisitions reach into each other
 /// (two passes with an overlap).

@@ -7,17 +7,18 @@
 #include <cstdint>
 #include <cstring>
 #include <exception>
-#include <mutex>
+#include <string_view>
 
-#include <gdcmBoxRegion.h>
-#include <gdcmImageHelper.h>
+#include <gdcmFragment.h>
 #include <gdcmImageReader.h>
-#include <gdcmImageRegionReader.h>
+#include <gdcmJPEGCodec.h>
+#include <gdcmSequenceOfFragments.h>
 #include <gdcmTrace.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/slice_checks.h"
+#include "radiomics/io/transfer_syntax.h"
 
 namespace radiomics {
 namespace {
@@ -31,16 +32,91 @@ void quieten_gdcm() {
   });
 }
 
-std::size_t pixel_count(const DicomSlice& slice) {
-  return std::size_t(slice.rows) * std::size_t(slice.columns);
-}
-
 std::size_t byte_count(const DicomSlice& slice) {
-  return pixel_count(slice) * std::size_t(slice.bits_allocated / 8);
+  return std::size_t(slice.rows) * std::size_t(slice.columns) *
+         std::size_t(slice.bits_allocated / 8);
 }
 
-/// Empty if the file cannot be decoded.
-std::vector<char> decoded_file(const DicomSlice& slice) {
+using Bytes = std::vector<char>;  // empty: cannot be decoded
+
+// --- code streams --------------------------------------------------------------------------------
+
+gdcm::DataElement pixel_element(const Bytes& code_stream) {
+  gdcm::Fragment fragment;
+  fragment.SetByteValue(code_stream.data(), gdcm::VL(std::uint32_t(code_stream.size())));
+  const gdcm::SmartPointer<gdcm::SequenceOfFragments> sequence = new gdcm::SequenceOfFragments;
+  sequence->AddFragment(fragment);
+  gdcm::DataElement element(gdcm::Tag(0x7fe0, 0x0010));
+  element.SetVR(gdcm::VR::OB);
+  element.SetValue(*sequence);
+  return element;
+}
+
+gdcm::PixelFormat pixel_format(const DicomSlice& slice) {
+  return gdcm::PixelFormat(1, std::uint16_t(slice.bits_allocated), std::uint16_t(slice.bits_stored),
+                           std::uint16_t(slice.high_bit), std::uint16_t(slice.is_signed));
+}
+
+Bytes decoded_image(const Bytes& code_stream, const DicomSlice& slice) {
+  gdcm::Image image;
+  image.SetNumberOfDimensions(2);
+  image.SetDimension(0, unsigned(slice.columns));
+  image.SetDimension(1, unsigned(slice.rows));
+  image.SetPixelFormat(pixel_format(slice));
+  image.SetPhotometricInterpretation(gdcm::PhotometricInterpretation::MONOCHROME2);
+  image.SetTransferSyntax(gdcm::TransferSyntax::GetTSType(slice.transfer_syntax_uid.c_str()));
+  image.SetDataElement(pixel_element(code_stream));
+  if (image.GetBufferLength() != byte_count(slice)) return {};
+  Bytes bytes(image.GetBufferLength());
+  if (!image.GetBuffer(bytes.data())) return {};
+  return bytes;
+}
+
+// A code stream of the JPEG family ends with this marker; decoders make up what is missing.
+bool ends_as_it_should(const Bytes& code_stream, const DicomSlice& slice) {
+  if (!slice.transfer_syntax_uid.starts_with("1.2.840.10008.1.2.4.")) return true;
+  std::string_view end(code_stream.data(), code_stream.size());
+  while (end.ends_with('\0')) end.remove_suffix(1);  // padding
+  return end.ends_with("\xFF\xD9");
+}
+
+// GDCM takes the bits of the header for those of the code stream, and complains on standard error.
+class JpegExtendedCodec : public gdcm::JPEGCodec {
+ public:
+  explicit JpegExtendedCodec(const DicomSlice& slice) {
+    const unsigned int size[] = {unsigned(slice.columns), unsigned(slice.rows), 1};
+    SetNumberOfDimensions(2);
+    SetDimensions(size);
+    SetPlanarConfiguration(0);
+    SetPhotometricInterpretation(gdcm::PhotometricInterpretation::MONOCHROME2);
+    SetPixelFormat(pixel_format(slice));
+    SetBitSample(slice.bits_stored <= 8 ? 8 : 12);
+  }
+};
+
+Bytes decoded_jpeg_extended(const Bytes& code_stream, const DicomSlice& slice) {
+  JpegExtendedCodec codec(slice);
+  gdcm::DataElement result;
+  if (!codec.Decode(pixel_element(code_stream), result)) return {};
+  const gdcm::ByteValue* value = result.GetByteValue();
+  if (!value) return {};
+  return {value->GetPointer(), value->GetPointer() + value->GetLength()};
+}
+
+Bytes decoded(const Bytes& code_stream, const DicomSlice& slice) {
+  if (!ends_as_it_should(code_stream, slice)) return {};
+  return slice.transfer_syntax_uid == "1.2.840.10008.1.2.4.51"
+             ? decoded_jpeg_extended(code_stream, slice)
+             : decoded_image(code_stream, slice);
+}
+
+// --- files ---------------------------------------------------------------------------------------
+
+bool is_plain(const DicomSlice& slice) {
+  return known_transfer_syntax(slice.transfer_syntax_uid)->plain;
+}
+
+Bytes decoded_deflated(const DicomSlice& slice) {
   gdcm::ImageReader reader;
   reader.SetFileName(slice.file.c_str());
   if (!reader.Read()) return {};
@@ -48,26 +124,34 @@ std::vector<char> decoded_file(const DicomSlice& slice) {
   if (int(image.GetDimension(0)) != slice.columns || int(image.GetDimension(1)) != slice.rows ||
       image.GetNumberOfDimensions() != 2 || image.GetBufferLength() != byte_count(slice))
     return {};
-  std::vector<char> bytes(image.GetBufferLength());
+  Bytes bytes(image.GetBufferLength());
   if (!image.GetBuffer(bytes.data())) return {};
   return bytes;
 }
 
-std::vector<char> decoded_frame(const DicomSlice& slice) {
-  gdcm::ImageRegionReader reader;
-  reader.SetFileName(slice.file.c_str());
-  if (!reader.ReadInformation()) return {};
-  const std::vector<unsigned int> size = gdcm::ImageHelper::GetDimensionsValue(reader.GetFile());
-  if (size.size() < 2 || int(size[0]) != slice.columns || int(size[1]) != slice.rows) return {};
-  gdcm::BoxRegion frame;
-  frame.SetDomain(0, size[0] - 1, 0, size[1] - 1, unsigned(slice.frame - 1),
-                  unsigned(slice.frame - 1));
-  reader.SetRegion(frame);
-  if (reader.ComputeBufferLength() != byte_count(slice)) return {};
-  std::vector<char> bytes(reader.ComputeBufferLength());
-  if (!reader.ReadIntoBuffer(bytes.data(), bytes.size())) return {};
-  return bytes;
+Bytes decoded_file(const DicomSlice& slice) {
+  constexpr const char* deflated = "1.2.840.10008.1.2.1.99";
+  if (slice.transfer_syntax_uid == deflated) return decoded_deflated(slice);
+  const PixelPlace place = find_pixels(slice);
+  if (is_plain(slice)) return read_plain_frame(place, slice);
+  const std::vector<Bytes> frames = read_compressed_frames(place, slice);
+  return frames.empty() ? Bytes() : decoded(frames.front(), slice);
 }
+
+FrameFile read_frame_file(const DicomSlice& slice) {
+  FrameFile file;
+  file.place = find_pixels(slice);
+  if (!is_plain(slice)) file.compressed = read_compressed_frames(file.place, slice);
+  return file;
+}
+
+Bytes decoded_frame(const FrameFile& file, const DicomSlice& slice) {
+  if (is_plain(slice)) return read_plain_frame(file.place, slice);
+  if (slice.frame > int(file.compressed.size())) return {};
+  return decoded(file.compressed[std::size_t(slice.frame - 1)], slice);
+}
+
+// --- intensities ---------------------------------------------------------------------------------
 
 /// The bits of a pixel that are used, and what they mean.
 struct PixelRule {
@@ -103,19 +187,26 @@ void copy_values(const char* from, int count, double* to, const DicomSlice& slic
 
 }  // namespace
 
-StoredPixels decode_slice(const DicomSlice& slice) {
+const FrameFile& SliceDecoder::frame_file(const DicomSlice& slice) {
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = frame_files_.try_emplace(slice.file);
+  if (is_new) known->second = read_frame_file(slice);
+  return known->second;  // stays where it is, and is not changed any more
+}
+
+StoredPixels SliceDecoder::decode(const DicomSlice& slice) {
   quieten_gdcm();
   StoredPixels pixels;
   try {
-    pixels.bytes = slice.frame ? decoded_frame(slice) : decoded_file(slice);
+    pixels.bytes = slice.frame ? decoded_frame(frame_file(slice), slice) : decoded_file(slice);
   } catch (const std::exception&) {  // one line of ours, below, for the many of theirs
   }
   require(pixels.bytes.size() == byte_count(slice) && !pixels.bytes.empty(),
           ErrorKind::unreadable_file,
           name(slice) + ": the pixels cannot be decoded (transfer syntax " +
-              one_line(slice.transfer_syntax_uid) + "), or are not the " + to_text(slice.columns) +
-              "x" + to_text(slice.rows) + " of " + to_text(slice.bits_allocated) +
-              " bits of the header; export it again, uncompressed");
+              one_line(slice.transfer_syntax_uid) + "), or are fewer than the " +
+              to_text(slice.columns) + "x" + to_text(slice.rows) + " of " +
+              to_text(slice.bits_allocated) + " bits of the header; export it again, uncompressed");
   return pixels;
 }
 

@@ -144,8 +144,9 @@ std::string where_slices_are_missing(const std::vector<DicomSlice>& slices, cons
   for (std::size_t i = 1; i < slices.size(); ++i)
     steps.push_back(dot(minus(*slices[i].position_mm, *slices[i - 1].position_mm), normal));
   std::vector<double> in_order = steps;
-  std::ranges::nth_element(in_order, in_order.begin() + std::ptrdiff_t(in_order.size() / 2));
-  const double usual = in_order[in_order.size() / 2];
+  const auto middle = in_order.begin() + std::ptrdiff_t((in_order.size() - 1) / 2);
+  std::ranges::nth_element(in_order, middle);
+  const double usual = *middle;
   std::string where;
   int missing = 0, gaps = 0;
   for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -158,7 +159,9 @@ std::string where_slices_are_missing(const std::vector<DicomSlice>& slices, cons
               short_text(steps[i]) + " mm, elsewhere " + short_text(usual) + " mm";
   }
   if (gaps == 0) return "";
-  if (gaps > 1) where += ", and there are " + to_text(gaps - 1) + " more gaps";
+  if (gaps > 1)
+    where += gaps == 2 ? ", and there is 1 more gap"
+                       : ", and there are " + to_text(gaps - 1) + " more gaps";
   return where + ": " + to_text(missing) +
          (missing == 1 ? " slice is missing" : " slices are missing");
 }
