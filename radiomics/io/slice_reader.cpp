@@ -76,8 +76,9 @@ Bytes decoded_image(const Bytes& code_stream, const DicomSlice& slice) {
 bool ends_as_it_should(const Bytes& code_stream, const DicomSlice& slice) {
   if (!slice.transfer_syntax_uid.starts_with("1.2.840.10008.1.2.4.")) return true;
   std::string_view end(code_stream.data(), code_stream.size());
-  while (end.ends_with('\0')) end.remove_suffix(1);  // padding
-  return end.ends_with("\xFF\xD9");
+  while (end.ends_with('\0')) end.remove_suffix(1);
+  constexpr std::string_view last = "\xFF\xD9";  // one byte behind it may be padding of any value
+  return end.ends_with(last) || end.substr(0, end.size() - !end.empty()).ends_with(last);
 }
 
 // GDCM takes the bits of the header for those of the code stream, and complains on standard error.
