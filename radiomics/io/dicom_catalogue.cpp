@@ -4,7 +4,6 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <set>
 #include <system_error>
 #include <utility>
 
@@ -115,18 +114,20 @@ std::vector<DicomSeries> all_parts(std::vector<DicomSeries> series) {
   return parts;
 }
 
+// A file without content counts where its name ends as those of the series do.
+bool may_belong_to(const DicomSeries& series, const LeftOutFile& file) {
+  const auto beside = [&](const DicomSlice& slice) {
+    return slice.file.parent_path() == file.file.parent_path() &&
+           (file.reason == damaged || slice.file.extension() == file.file.extension());
+  };
+  return std::ranges::any_of(series.slices, beside);
+}
+
 void count_damaged_files(DicomCatalogue& catalogue) {
-  std::map<std::filesystem::path, std::size_t> counts;
-  for (const auto& [file, reason] : catalogue.left_out)
-    if (reason == damaged || reason == empty || reason == unreadable) ++counts[file.parent_path()];
-  if (counts.empty()) return;
-  for (DicomSeries& series : catalogue.series) {
-    std::set<std::filesystem::path> folders;
-    for (const DicomSlice& slice : series.slices) folders.insert(slice.file.parent_path());
-    for (const auto& folder : folders)
-      if (const auto found = counts.find(folder); found != counts.end())
-        series.damaged_files += found->second;
-  }
+  for (const LeftOutFile& file : catalogue.left_out)
+    if (file.reason == damaged || file.reason == empty || file.reason == unreadable)
+      for (DicomSeries& series : catalogue.series)
+        series.damaged_files += may_belong_to(series, file);
 }
 
 }  // namespace

@@ -19,6 +19,7 @@ struct DicomSlice {
   std::filesystem::path file;
   int frame = 0;  ///< of a multi-frame file, from 1; 0: the file holds one image
   std::uintmax_t file_bytes = 0;
+  std::uint64_t pixels_at = 0;  ///< where in the file the value of the pixel data begins
   std::string sop_class_uid;
   std::string sop_instance_uid;
   std::string transfer_syntax_uid;

@@ -6,8 +6,7 @@
 #include <array>
 #include <fstream>
 #include <span>
-
-#include <gdcmImageRegionReader.h>
+#include <string_view>
 
 namespace radiomics {
 namespace {
@@ -31,6 +30,27 @@ void swap_units(Bytes& bytes, int width) {
   for (auto at = bytes.begin(); at != bytes.end(); at += width) std::reverse(at, at + width);
 }
 
+/// What stands before the pixels.
+struct PixelHeader {
+  std::uint32_t length = 0;  ///< as stated; 0xffffffff for compressed pixels; 0: no pixels there
+  bool is_words = false;     ///< units of two bytes; else single bytes
+};
+
+/// Tag, kind, two bytes, length; in implicit files tag and length.
+PixelHeader read_pixel_header(std::ifstream& stream, const DicomSlice& slice) {
+  std::array<char, 12> head{};
+  if (slice.pixels_at < head.size()) return {};
+  stream.seekg(std::streamoff(slice.pixels_at - head.size()));
+  if (!stream.read(head.data(), head.size())) return {};
+  const bool big_endian = is_big_endian(slice);
+  const std::string_view tag = big_endian ? std::string_view("\x7F\xE0\x00\x10", 4)
+                                          : std::string_view("\xE0\x7F\x10\x00", 4);
+  const std::string_view text(head.data(), head.size());
+  const bool is_implicit = slice.transfer_syntax_uid == "1.2.840.10008.1.2";
+  if (text.substr(is_implicit ? 4 : 0, 4) != tag) return {};
+  return {number_of(std::span(head).subspan(8), big_endian), text.substr(4, 2) == "OW"};
+}
+
 /// One item of a sequence of fragments.
 struct Fragment {
   std::uint32_t offset = 0;  ///< of its tag, from that of the first one
@@ -40,10 +60,7 @@ struct Fragment {
 /// Walks from item to item.
 class FragmentReader {
  public:
-  FragmentReader(const DicomSlice& slice, std::uint64_t start)
-      : stream_(slice.file, std::ios::binary), left_(slice.file_bytes - start) {
-    stream_.seekg(std::streamoff(start));
-  }
+  FragmentReader(std::ifstream& stream, std::uint64_t bytes) : stream_(stream), left_(bytes) {}
 
   /// False at the end of the sequence, and where the file ends before it.
   bool next(Bytes& bytes) {
@@ -62,7 +79,7 @@ class FragmentReader {
   bool is_complete() const { return is_complete_; }
 
  private:
-  std::ifstream stream_;
+  std::ifstream& stream_;
   std::uint64_t left_;
   bool is_complete_ = false;
 };
@@ -87,40 +104,26 @@ std::vector<Bytes> joined(std::vector<Fragment> fragments, const Bytes& table, s
 
 }  // namespace
 
-PixelPlace find_pixels(const DicomSlice& slice) {
-  gdcm::ImageRegionReader reader;
-  reader.SetFileName(slice.file.c_str());
-  if (!reader.ReadInformation()) return {};
-  PixelPlace place;
-  place.start = reader.GetStreamCurrentPosition();
-  std::array<char, 8> head{};  // "OW", two bytes, length; implicit: tag, length
+std::vector<char> read_plain_frame(const DicomSlice& slice) {
   std::ifstream stream(slice.file, std::ios::binary);
-  stream.seekg(std::streamoff(place.start) - std::streamoff(head.size()));
-  if (!stream.read(head.data(), head.size())) return {};
-  place.length = number_of(std::span(head).subspan(4), is_big_endian(slice));
-  place.is_words = head[0] == 'O' && head[1] == 'W';
-  return place;
-}
-
-std::vector<char> read_plain_frame(const PixelPlace& place, const DicomSlice& slice) {
+  const PixelHeader header = read_pixel_header(stream, slice);
   const int width = slice.bits_allocated / 8;
   Bytes bytes(std::size_t(slice.rows) * std::size_t(slice.columns) * std::size_t(width));
   const auto frame = std::uint64_t(std::max(slice.frame, 1) - 1);
-  if (place.start == 0 || place.length < (frame + 1) * bytes.size()) return {};
-  std::ifstream stream(slice.file, std::ios::binary);
-  stream.seekg(std::streamoff(place.start + frame * bytes.size()));
+  if (header.length < (frame + 1) * bytes.size()) return {};
+  stream.seekg(std::streamoff(slice.pixels_at + frame * bytes.size()));
   if (!stream.read(bytes.data(), std::streamsize(bytes.size()))) return {};
-  const int unit = width == 1 && place.is_words ? 2 : width;
+  const int unit = width == 1 && header.is_words ? 2 : width;
   if (!is_big_endian(slice) || unit == 1) return bytes;
   if (bytes.size() % std::size_t(unit) != 0) return {};  // a word that belongs to two frames
   swap_units(bytes, unit);
   return bytes;
 }
 
-std::vector<std::vector<char>> read_compressed_frames(const PixelPlace& place,
-                                                      const DicomSlice& slice) {
-  if (place.start == 0 || place.length != 0xffffffff || place.start > slice.file_bytes) return {};
-  FragmentReader reader(slice, place.start);
+std::vector<std::vector<char>> read_compressed_frames(const DicomSlice& slice) {
+  std::ifstream stream(slice.file, std::ios::binary);
+  if (read_pixel_header(stream, slice).length != 0xffffffff) return {};
+  FragmentReader reader(stream, slice.file_bytes - std::min(slice.file_bytes, slice.pixels_at));
   Bytes table, bytes;
   if (!reader.next(table)) return {};
   std::vector<Fragment> fragments;

@@ -107,6 +107,7 @@ std::vector<DicomSlice> describe_images(const DicomFile& object,
                                         const std::filesystem::path& file) {
   DicomSlice common = describe_object(object);
   common.file = file;
+  common.pixels_at = object.end_of_header();
   std::error_code ignored;  // a file that has gone since is found out by the reader
   common.file_bytes = std::filesystem::file_size(file, ignored);
   describe_pixels(object.dataset(), common);

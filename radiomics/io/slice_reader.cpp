@@ -17,6 +17,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/pixel_data.h"
 #include "radiomics/io/slice_checks.h"
 #include "radiomics/io/transfer_syntax.h"
 
@@ -133,23 +134,9 @@ Bytes decoded_deflated(const DicomSlice& slice) {
 Bytes decoded_file(const DicomSlice& slice) {
   constexpr const char* deflated = "1.2.840.10008.1.2.1.99";
   if (slice.transfer_syntax_uid == deflated) return decoded_deflated(slice);
-  const PixelPlace place = find_pixels(slice);
-  if (is_plain(slice)) return read_plain_frame(place, slice);
-  const std::vector<Bytes> frames = read_compressed_frames(place, slice);
+  if (is_plain(slice)) return read_plain_frame(slice);
+  const std::vector<Bytes> frames = read_compressed_frames(slice);
   return frames.empty() ? Bytes() : decoded(frames.front(), slice);
-}
-
-FrameFile read_frame_file(const DicomSlice& slice) {
-  FrameFile file;
-  file.place = find_pixels(slice);
-  if (!is_plain(slice)) file.compressed = read_compressed_frames(file.place, slice);
-  return file;
-}
-
-Bytes decoded_frame(const FrameFile& file, const DicomSlice& slice) {
-  if (is_plain(slice)) return read_plain_frame(file.place, slice);
-  if (slice.frame > int(file.compressed.size())) return {};
-  return decoded(file.compressed[std::size_t(slice.frame - 1)], slice);
 }
 
 // --- intensities ---------------------------------------------------------------------------------
@@ -188,10 +175,10 @@ void copy_values(const char* from, int count, double* to, const DicomSlice& slic
 
 }  // namespace
 
-const FrameFile& SliceDecoder::frame_file(const DicomSlice& slice) {
+const std::vector<Bytes>& SliceDecoder::frames_of(const DicomSlice& slice) {
   const std::lock_guard lock(mutex_);
-  const auto [known, is_new] = frame_files_.try_emplace(slice.file);
-  if (is_new) known->second = read_frame_file(slice);
+  const auto [known, is_new] = frames_.try_emplace(slice.file);
+  if (is_new) known->second = read_compressed_frames(slice);
   return known->second;  // stays where it is, and is not changed any more
 }
 
@@ -199,7 +186,10 @@ StoredPixels SliceDecoder::decode(const DicomSlice& slice) {
   quieten_gdcm();
   StoredPixels pixels;
   try {
-    pixels.bytes = slice.frame ? decoded_frame(frame_file(slice), slice) : decoded_file(slice);
+    if (slice.frame == 0 || is_plain(slice))
+      pixels.bytes = decoded_file(slice);
+    else if (const auto& frames = frames_of(slice); slice.frame <= int(frames.size()))
+      pixels.bytes = decoded(frames[std::size_t(slice.frame - 1)], slice);
   } catch (const std::exception&) {  // one line of ours, below, for the many of theirs
   }
   require(pixels.bytes.size() == byte_count(slice) && !pixels.bytes.empty(),

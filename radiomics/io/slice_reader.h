@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "radiomics/io/dicom_catalogue.h"
-#include "radiomics/io/pixel_data.h"
 
 namespace radiomics {
 
@@ -16,25 +15,20 @@ struct StoredPixels {
   std::vector<char> bytes;
 };
 
-/// What is kept of a multi-frame file: where its pixels lie, or, of a compressed one, the code
-/// stream of each frame.
-struct FrameFile {
-  PixelPlace place;
-  std::vector<std::vector<char>> compressed;
-};
-
 /// Decodes images, one at a time: a file, or one frame of a multi-frame file, of which no other
-/// frame is decoded. May be used from several threads.
+/// frame is decoded; the compressed bytes of multi-frame files are kept. May be used from several
+/// threads.
 class SliceDecoder {
  public:
   /// \throws Error unreadable_file if it is damaged, cut short, or not what its header said
   StoredPixels decode(const DicomSlice& slice);
 
  private:
-  const FrameFile& frame_file(const DicomSlice& slice);
+  using Bytes = std::vector<char>;
+  const std::vector<Bytes>& frames_of(const DicomSlice& slice);
 
   std::mutex mutex_;
-  std::map<std::filesystem::path, FrameFile> frame_files_;
+  std::map<std::filesystem::path, std::vector<Bytes>> frames_;  // compressed, of multi-frame files
 };
 
 /// Writes `count` intensities from pixel `first` on: the bits that are used, with their sign, and

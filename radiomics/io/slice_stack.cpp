@@ -158,7 +158,8 @@ std::string where_slices_are_missing(const std::vector<DicomSlice>& slices, cons
       where = "between " + name(slices[i]) + " and " + name(slices[i + 1]) + " lie " +
               short_text(steps[i]) + " mm, elsewhere " + short_text(usual) + " mm";
   }
-  if (gaps == 0) return "";
+  const bool most_are_usual = gaps == 1 || 5 * gaps <= 2 * int(steps.size());
+  if (gaps == 0 || !most_are_usual) return "";
   if (gaps > 1)
     where += gaps == 2 ? ", and there is 1 more gap"
                        : ", and there are " + to_text(gaps - 1) + " more gaps";
