@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <system_error>
 #include <utility>
 
@@ -115,19 +116,20 @@ std::vector<DicomSeries> all_parts(std::vector<DicomSeries> series) {
 }
 
 // A file without content counts where its name ends as those of the series do.
-bool may_belong_to(const DicomSeries& series, const LeftOutFile& file) {
-  const auto beside = [&](const DicomSlice& slice) {
-    return slice.file.parent_path() == file.file.parent_path() &&
-           (file.reason == damaged || slice.file.extension() == file.file.extension());
-  };
-  return std::ranges::any_of(series.slices, beside);
-}
-
 void count_damaged_files(DicomCatalogue& catalogue) {
+  std::map<std::filesystem::path, std::vector<const LeftOutFile*>> by_folder;
   for (const LeftOutFile& file : catalogue.left_out)
     if (file.reason == damaged || file.reason == empty || file.reason == unreadable)
-      for (DicomSeries& series : catalogue.series)
-        series.damaged_files += may_belong_to(series, file);
+      by_folder[file.file.parent_path()].push_back(&file);
+  if (by_folder.empty()) return;
+  for (DicomSeries& series : catalogue.series) {
+    std::map<std::filesystem::path, std::set<std::filesystem::path>> extensions;
+    for (const DicomSlice& slice : series.slices)
+      extensions[slice.file.parent_path()].insert(slice.file.extension());
+    for (const auto& [folder, known] : extensions)
+      for (const LeftOutFile* file : by_folder[folder])
+        series.damaged_files += file->reason == damaged || known.contains(file->file.extension());
+  }
 }
 
 }  // namespace

@@ -15,7 +15,7 @@
 namespace radiomics {
 namespace {
 
-/// The slices of a series; each is decoded when it is first asked for.
+/// The slices of a series; each is decoded when it is first asked for, and kept.
 class SliceCache {
  public:
   explicit SliceCache(std::vector<DicomSlice> slices)
@@ -23,26 +23,29 @@ class SliceCache {
 
   void copy(int z, const Box& box, Image& target) {
     const DicomSlice& slice = slices_[z];
-    const StoredPixels& pixels = decoded(z);
-    for (int y = box.first[1]; y <= box.last[1]; ++y) {
-      const std::size_t start =
-          std::size_t(y) * std::size_t(slice.columns) + std::size_t(box.first[0]);
-      copy_intensities(pixels, slice, start, box.size()[0],
+    const auto pixels = decoded(z, {box.first[1], box.last[1]});
+    for (int y = box.first[1]; y <= box.last[1]; ++y)
+      copy_intensities(*pixels, slice, box.first[0], y, box.size()[0],
                        &target(0, y - box.first[1], z - box.first[2]));
-    }
   }
 
  private:
+  using SharedPixels = std::shared_ptr<const StoredPixels>;  // others may copy what is replaced
   struct Decoded {
     std::mutex mutex;  // one for each slice: different slices are decoded at the same time
-    StoredPixels pixels;
+    SharedPixels pixels;
   };
 
-  const StoredPixels& decoded(int z) {
+  SharedPixels decoded(int z, Rows rows) {
     Decoded& entry = decoded_[z];
     const std::lock_guard lock(entry.mutex);
-    if (entry.pixels.bytes.empty()) entry.pixels = decoder_.decode(slices_[z]);
-    return entry.pixels;  // not changed any more
+    if (entry.pixels) {
+      const Rows held = entry.pixels->rows;
+      if (held.first <= rows.first && rows.last <= held.last) return entry.pixels;
+      rows = {std::min(held.first, rows.first), std::max(held.last, rows.last)};
+    }
+    entry.pixels = std::make_shared<const StoredPixels>(decoder_.decode(slices_[z], rows));
+    return entry.pixels;
   }
 
   SliceDecoder decoder_;

@@ -104,19 +104,21 @@ std::vector<Bytes> joined(std::vector<Fragment> fragments, const Bytes& table, s
 
 }  // namespace
 
-std::vector<char> read_plain_frame(const DicomSlice& slice) {
+std::vector<char> read_plain_rows(const DicomSlice& slice, Rows rows) {
   std::ifstream stream(slice.file, std::ios::binary);
   const PixelHeader header = read_pixel_header(stream, slice);
   const int width = slice.bits_allocated / 8;
-  Bytes bytes(std::size_t(slice.rows) * std::size_t(slice.columns) * std::size_t(width));
-  const auto frame = std::uint64_t(std::max(slice.frame, 1) - 1);
-  if (header.length < (frame + 1) * bytes.size()) return {};
-  stream.seekg(std::streamoff(slice.pixels_at + frame * bytes.size()));
+  const auto row_bytes = std::uint64_t(slice.columns) * std::uint64_t(width);
+  const auto earlier_rows = std::uint64_t(std::max(slice.frame, 1) - 1) * std::uint64_t(slice.rows);
+  if (header.length < (earlier_rows + std::uint64_t(slice.rows)) * row_bytes) return {};
+  const std::uint64_t start = (earlier_rows + std::uint64_t(rows.first)) * row_bytes;
+  Bytes bytes(std::size_t(rows.last - rows.first + 1) * row_bytes);
+  stream.seekg(std::streamoff(slice.pixels_at + start));
   if (!stream.read(bytes.data(), std::streamsize(bytes.size()))) return {};
-  const int unit = width == 1 && header.is_words ? 2 : width;
+  const std::size_t unit = width == 1 && header.is_words ? 2 : std::size_t(width);
   if (!is_big_endian(slice) || unit == 1) return bytes;
-  if (bytes.size() % std::size_t(unit) != 0) return {};  // a word that belongs to two frames
-  swap_units(bytes, unit);
+  if (start % unit != 0 || bytes.size() % unit != 0) return {};  // part of a word
+  swap_units(bytes, int(unit));
   return bytes;
 }
 

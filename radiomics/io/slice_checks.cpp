@@ -66,12 +66,12 @@ void check_pixel_format(const DicomSlice& slice) {
 // Pixels that are not compressed take a known part of the file.
 void check_length(const DicomSlice& slice) {
   if (!known_transfer_syntax(slice.transfer_syntax_uid)->plain) return;
-  const auto pixel_bytes = std::uintmax_t(slice.rows) * std::uintmax_t(slice.columns) *
-                           std::uintmax_t(slice.bits_allocated / 8) *
-                           std::uintmax_t(slice.number_of_frames);
-  require(slice.file_bytes >= pixel_bytes, ErrorKind::unreadable_file,
+  const auto needed = slice.pixels_at + std::uintmax_t(slice.rows) * std::uintmax_t(slice.columns) *
+                                            std::uintmax_t(slice.bits_allocated / 8) *
+                                            std::uintmax_t(slice.number_of_frames);
+  require(slice.file_bytes >= needed, ErrorKind::unreadable_file,
           name(slice) + ": is cut short: " + to_text(slice.file_bytes) +
-              " bytes, its pixels need " + to_text(pixel_bytes) + "; export it again");
+              " bytes, with its pixels it has " + to_text(needed) + "; export it again");
 }
 
 void check_plane(const DicomSlice& slice) {

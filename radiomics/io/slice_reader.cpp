@@ -33,9 +33,12 @@ void quieten_gdcm() {
   });
 }
 
+std::size_t row_bytes(const DicomSlice& slice) {
+  return std::size_t(slice.columns) * std::size_t(slice.bits_allocated / 8);
+}
+
 std::size_t byte_count(const DicomSlice& slice) {
-  return std::size_t(slice.rows) * std::size_t(slice.columns) *
-         std::size_t(slice.bits_allocated / 8);
+  return std::size_t(slice.rows) * row_bytes(slice);
 }
 
 using Bytes = std::vector<char>;  // empty: cannot be decoded
@@ -134,7 +137,6 @@ Bytes decoded_deflated(const DicomSlice& slice) {
 Bytes decoded_file(const DicomSlice& slice) {
   constexpr const char* deflated = "1.2.840.10008.1.2.1.99";
   if (slice.transfer_syntax_uid == deflated) return decoded_deflated(slice);
-  if (is_plain(slice)) return read_plain_frame(slice);
   const std::vector<Bytes> frames = read_compressed_frames(slice);
   return frames.empty() ? Bytes() : decoded(frames.front(), slice);
 }
@@ -182,17 +184,24 @@ const std::vector<Bytes>& SliceDecoder::frames_of(const DicomSlice& slice) {
   return known->second;  // stays where it is, and is not changed any more
 }
 
-StoredPixels SliceDecoder::decode(const DicomSlice& slice) {
+std::vector<char> SliceDecoder::decoded_bytes(const DicomSlice& slice) {
   quieten_gdcm();
-  StoredPixels pixels;
   try {
-    if (slice.frame == 0 || is_plain(slice))
-      pixels.bytes = decoded_file(slice);
-    else if (const auto& frames = frames_of(slice); slice.frame <= int(frames.size()))
-      pixels.bytes = decoded(frames[std::size_t(slice.frame - 1)], slice);
-  } catch (const std::exception&) {  // one line of ours, below, for the many of theirs
+    if (slice.frame == 0) return decoded_file(slice);
+    const std::vector<Bytes>& frames = frames_of(slice);
+    if (slice.frame <= int(frames.size()))
+      return decoded(frames[std::size_t(slice.frame - 1)], slice);
+  } catch (const std::exception&) {  // one line of ours, by the caller, for the many of theirs
   }
-  require(pixels.bytes.size() == byte_count(slice) && !pixels.bytes.empty(),
+  return {};
+}
+
+StoredPixels SliceDecoder::decode(const DicomSlice& slice, Rows rows) {
+  StoredPixels pixels;
+  pixels.rows = is_plain(slice) ? rows : Rows{0, slice.rows - 1};
+  pixels.bytes = is_plain(slice) ? read_plain_rows(slice, rows) : decoded_bytes(slice);
+  const auto row_count = std::size_t(pixels.rows.last - pixels.rows.first + 1);
+  require(!pixels.bytes.empty() && pixels.bytes.size() == row_count * row_bytes(slice),
           ErrorKind::unreadable_file,
           name(slice) + ": the pixels cannot be decoded (transfer syntax " +
               one_line(slice.transfer_syntax_uid) + "), or are fewer than the " +
@@ -201,10 +210,11 @@ StoredPixels SliceDecoder::decode(const DicomSlice& slice) {
   return pixels;
 }
 
-void copy_intensities(const StoredPixels& pixels, const DicomSlice& slice, std::size_t first,
-                      int count, double* target) {
+void copy_intensities(const StoredPixels& pixels, const DicomSlice& slice, int x, int y, int count,
+                      double* target) {
   const std::size_t width = std::size_t(slice.bits_allocated / 8);
-  const char* from = pixels.bytes.data() + first * width;
+  const char* from = pixels.bytes.data() + std::size_t(y - pixels.rows.first) * row_bytes(slice) +
+                     std::size_t(x) * width;
   switch (width) {
     case 1:
       return copy_values<std::uint8_t>(from, count, target, slice);
