@@ -71,7 +71,7 @@ void check_length(const DicomSlice& slice) {
                                             std::uintmax_t(slice.number_of_frames);
   require(slice.file_bytes >= needed, ErrorKind::unreadable_file,
           name(slice) + ": is cut short: " + to_text(slice.file_bytes) +
-              " bytes, with its pixels it has " + to_text(needed) + "; export it again");
+              " bytes, header and pixels need " + to_text(needed) + "; export it again");
 }
 
 void check_plane(const DicomSlice& slice) {
