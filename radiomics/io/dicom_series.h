@@ -14,12 +14,15 @@ namespace radiomics {
 /// pixel spacing and orientation, evenly spaced along the normal (dicom_tolerances.h).
 ///
 /// Left out with a warning: localizers, and copies of a file. Other warnings: a single slice (its
-/// thickness stands for the spacing), SpacingBetweenSlices that differs from the positions, no
-/// frame of reference, compression with a loss, a CT that is not in HU by its RescaleType, a PET
-/// that is not in SUV by its Units, damaged files beside the slices. Only headers have been looked
-/// at; read() decodes the slices of its box and keeps them as they are stored, 2 bytes a pixel for
-/// nearly all scanners: 79 MB for 150 slices of 512x512. Pixel padding values stay as they are
-/// stored; real world value mappings are not looked at.
+/// thickness stands for the spacing), SpacingBetweenSlices that differs from the positions,
+/// acquisitions whose slices alternate, no frame of reference, compression with a loss, a CT that
+/// is not in HU by its RescaleType, a PET that is not in SUV by its Units, damaged files beside the
+/// slices.
+///
+/// Only headers have been looked at; read() decodes the slices of its box, and keeps them as they
+/// are stored: 2 bytes a pixel for nearly all scanners, 79 MB for 150 slices of 512x512. Where
+/// pixels are not compressed it reads and keeps the rows of the boxes only. Pixel padding values
+/// stay as they are stored; real world value mappings are not looked at.
 ///
 /// \throws Error  unsupported_data if the slices make up no box grid, or are of several patients,
 ///                or a CT or PT image has no rescale, or pixels or transfer syntax are of another

@@ -35,6 +35,8 @@ struct PartAttribute {
   std::vector<Place> places;
 };
 
+constexpr std::size_t acquisition = 0;  // of part_attributes()
+
 const std::vector<PartAttribute>& part_attributes() {
   static const std::vector<PartAttribute> list = {
       {"acquisition",
@@ -232,7 +234,6 @@ std::optional<Attributes> separating_attributes(const Slices& slices) {
 std::optional<Attributes> telling_attributes(const Slices& slices) {
   if (!have_places(slices)) return {};
   if (!may_be_one_volume(slices)) return separating_attributes(slices);
-  constexpr std::size_t acquisition = 0;  // of part_attributes()
   if (!evenly_spaced(places_mm(slices)) && all_have(slices, acquisition) &&
       groups_are_even_and_overlap(grouped(slices, {acquisition})))
     return Attributes{acquisition};
@@ -313,6 +314,10 @@ std::vector<std::string> part_values(const ImageHeader& header) {
       if (value.empty()) value = value_at(header, place);
   }
   return values;
+}
+
+std::string acquisition_of(const DicomSlice& slice) {
+  return slice.part_values.empty() ? "" : slice.part_values[acquisition];
 }
 
 std::vector<DicomSeries> split_into_parts(DicomSeries series) {

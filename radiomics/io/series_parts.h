@@ -17,6 +17,9 @@ namespace radiomics {
 /// b-value, inversion time, image type, tube voltage, time of acquisition, time of content.
 std::vector<std::string> part_values(const ImageHeader& header);
 
+/// The acquisition that an image is of; "" if it does not say.
+std::string acquisition_of(const DicomSlice& slice);
+
 /// A series of which several images share a place, or lie in planes of several orientations, sizes
 /// or pixel spacings, cut by the first attribute of part_values(), or by the first two of them
 /// together, of which every image has a value and which leaves every part with one kind of plane

@@ -13,6 +13,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/series_parts.h"
 #include "radiomics/io/short_text.h"
 #include "radiomics/io/slice_checks.h"
 #include "radiomics/io/slice_plane.h"
@@ -199,6 +200,20 @@ void warn_of_other_spacing(const std::vector<DicomSlice>& slices, double spacing
   }
 }
 
+// Two scans that were shifted by half a slice look so, and interleaved acquisitions of one volume.
+void warn_of_alternating_acquisitions(const std::vector<DicomSlice>& slices,
+                                      std::vector<std::string>& warnings) {
+  std::set<std::string> acquisitions{acquisition_of(slices.front())};
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < slices.size(); ++i) {
+    acquisitions.insert(acquisition_of(slices[i]));
+    changes += acquisition_of(slices[i]) != acquisition_of(slices[i - 1]);
+  }
+  if (changes >= acquisitions.size())
+    warnings.push_back("slices of " + to_text(acquisitions.size()) +
+                       " acquisitions alternate: they are taken as one volume");
+}
+
 Geometry to_geometry(const std::vector<DicomSlice>& slices, const Axes& axes, double spacing_mm) {
   const DicomSlice& first = slices.front();
   Geometry grid;
@@ -230,6 +245,7 @@ SliceStack stack_slices(const DicomSeries& series) {
   check_in_line(stack.slices, axes);
   check_evenly_spaced(stack.slices, axes.normal, spacing_mm, series.damaged_files);
   warn_of_other_spacing(stack.slices, spacing_mm, stack.warnings);
+  warn_of_alternating_acquisitions(stack.slices, stack.warnings);
   stack.geometry = to_geometry(stack.slices, axes, spacing_mm);
   return stack;
 }

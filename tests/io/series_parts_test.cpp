@@ -56,7 +56,9 @@ TEST_F(Parts, AcquisitionsThatContinueEachOtherAreOneVolume) {
   write(3, {{"AcquisitionNumber", "2"}}, 39);
   const DicomCatalogue found = catalogue();
   ASSERT_EQ(found.series.size(), 1u);
-  EXPECT_EQ(open_series(found.series[0]).geometry.size[2], 6);
+  const ImageSource source = open_series(found.series[0]);
+  EXPECT_EQ(source.geometry.size[2], 6);
+  EXPECT_TRUE(source.warnings.empty());
 }
 
 TEST_F(Parts, AcquisitionsOfOnePlaceAreParts) {
@@ -79,6 +81,15 @@ TEST_F(Parts, PassesThatOverlapAreParts) {
   write(4, {{"AcquisitionNumber", "1"}}, 30);    // 30 to 39
   write(4, {{"AcquisitionNumber", "2"}}, 37.5);  // 37.5 to 46.5: no place is shared
   EXPECT_EQ(words(catalogue()), (std::vector<std::string>{"acquisition 1", "acquisition 2"}));
+}
+
+TEST_F(Parts, AcquisitionsThatAlternateAreOneVolumeWithAWarning) {
+  for (int z = 0; z < 6; ++z) write(1, {{"AcquisitionNumber", z % 2 ? "2" : "1"}}, 30 + 3 * z);
+  const DicomCatalogue found = catalogue();
+  ASSERT_EQ(found.series.size(), 1u);
+  EXPECT_EQ(
+      open_series(found.series[0]).warnings,
+      std::vector<std::string>{"slices of 2 acquisitions alternate: they are taken as one volume"});
 }
 
 TEST_F(Parts, AGapBetweenAcquisitionsIsAGap) {
