@@ -4,6 +4,7 @@
 
 #include "radiomics/io/slice_reader.h"
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 #include <exception>
@@ -85,6 +86,45 @@ bool ends_as_it_should(const Bytes& code_stream, const DicomSlice& slice) {
   return end.ends_with(last) || end.substr(0, end.size() - !end.empty()).ends_with(last);
 }
 
+int number_at(const Bytes& bytes, std::size_t at, int width) {
+  int value = 0;
+  for (int i = 0; i < width; ++i)
+    value = int(unsigned(value) << 8) | static_cast<unsigned char>(bytes[at + std::size_t(i)]);
+  return value;
+}
+
+/// Columns and rows that a JPEG or JPEG-LS code stream states in its frame header; 0 if it has
+/// none.
+std::array<int, 2> size_in_jpeg(const Bytes& bytes) {
+  for (std::size_t at = 2; at + 9 <= bytes.size();) {
+    if (bytes[at] != '\xFF') return {};
+    const int marker = number_at(bytes, at + 1, 1);
+    const bool is_table = marker == 0xC4 || marker == 0xC8 || marker == 0xCC;
+    if ((marker >= 0xC0 && marker <= 0xCF && !is_table) || marker == 0xF7)
+      return {number_at(bytes, at + 7, 2), number_at(bytes, at + 5, 2)};
+    at += 2 + std::size_t(number_at(bytes, at + 2, 2));
+  }
+  return {};
+}
+
+/// The same of JPEG 2000: two markers, three lengths of 2 bytes before it, then sizes and offsets.
+std::array<int, 2> size_in_jpeg2000(const Bytes& bytes) {
+  if (bytes.size() < 24 || number_at(bytes, 0, 2) != 0xFF4F || number_at(bytes, 2, 2) != 0xFF51)
+    return {};
+  return {number_at(bytes, 8, 4) - number_at(bytes, 16, 4),
+          number_at(bytes, 12, 4) - number_at(bytes, 20, 4)};
+}
+
+// GDCM believes the header, and would read past the end of what a smaller code stream gives.
+bool is_of_stated_size(const Bytes& code_stream, const DicomSlice& slice) {
+  const std::string_view syntax = slice.transfer_syntax_uid;
+  if (!syntax.starts_with("1.2.840.10008.1.2.4.")) return true;
+  const auto size = syntax.ends_with(".90") || syntax.ends_with(".91")
+                        ? size_in_jpeg2000(code_stream)
+                        : size_in_jpeg(code_stream);
+  return size == std::array{slice.columns, slice.rows};
+}
+
 // GDCM takes the bits of the header for those of the code stream, and complains on standard error.
 class JpegExtendedCodec : public gdcm::JPEGCodec {
  public:
@@ -109,7 +149,7 @@ Bytes decoded_jpeg_extended(const Bytes& code_stream, const DicomSlice& slice) {
 }
 
 Bytes decoded(const Bytes& code_stream, const DicomSlice& slice) {
-  if (!ends_as_it_should(code_stream, slice)) return {};
+  if (!ends_as_it_should(code_stream, slice) || !is_of_stated_size(code_stream, slice)) return {};
   return slice.transfer_syntax_uid == "1.2.840.10008.1.2.4.51"
              ? decoded_jpeg_extended(code_stream, slice)
              : decoded_image(code_stream, slice);

@@ -271,6 +271,20 @@ TEST_F(Frames, ThatAreCutShortAreRefused) {
   }
 }
 
+TEST(CodeStreams, OfAnotherSizeThanTheHeaderAreRefused) {
+  for (const char* uid :
+       {"1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80"}) {
+    const TemporaryFolder folder;
+    CtFile ct;
+    ct.transfer_syntax = uid;
+    write_ct(folder / "a.dcm", ct);
+    DicomSeries series = read_catalogue(folder.path()).series.at(0);
+    series.slices[0].rows = series.slices[0].columns = 100;
+    SCOPED_TRACE(uid);
+    EXPECT_ERROR(read_whole(series), ErrorKind::unreadable_file, "a.dcm: the pixels cannot");
+  }
+}
+
 TEST(FilesThatAreCutShort, AreRefused) {
   for (const Coding& coding : lossless)
     for (const std::uintmax_t cut : {12, 20, 30}) {
