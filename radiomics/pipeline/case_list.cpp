@@ -128,8 +128,8 @@ void report_series_without_mask(const DicomCatalogue& catalogue,
   for (const DicomSeries& series : catalogue.series) {
     if (with_mask.contains(&series)) continue;
     const std::string name = series_name(series);
-    const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality +
-                             " series" + (series.part.empty() ? "" : ", " + series.part + ",") + " of " +
+    const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality + " series" +
+                             (series.part.empty() ? "" : ", " + series.part + ",") + " of " +
                              to_text(series.slices.size()) + " images";
     if (measured_patients.contains(series.patient_id))
       list.notes.push_back(name + ": " + what + "; another series of the patient is measured");
