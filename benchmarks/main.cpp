@@ -1,5 +1,6 @@
 // Measures what the parts of the work on a region cost. Benchmarks are called
 // PART/REGION or PART/once/REGION and PART/nine/REGION, once and nine being the aggregations.
+// read/REGION over read_floor/REGION tells what is spent beside reading headers and decoding.
 // Options are those of Google Benchmark: --benchmark_filter='/ct_2mm$', --benchmark_format=json.
 
 #include <cmath>
@@ -79,6 +80,9 @@ void add_region(const RegionRecipe& recipe, const std::shared_ptr<LatestRegion>&
 void add_reading(const Case& input) {
   benchmark::RegisterBenchmark(("read/" + input.name).c_str(), [=](benchmark::State& state) {
     measure(state, reading_work(input));
+  })->Unit(benchmark::kMillisecond);
+  benchmark::RegisterBenchmark(("read_floor/" + input.name).c_str(), [=](benchmark::State& state) {
+    measure(state, reading_floor_work(input));
   })->Unit(benchmark::kMillisecond);
 }
 

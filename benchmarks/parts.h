@@ -38,6 +38,10 @@ std::vector<Part> family_parts();
 /// Opening a case and reading one region of it.
 Work reading_work(const Case& input);
 
+/// The headers of its series read with DCMTK, and the slices that its region needs decoded with
+/// GDCM: what reading_work() cannot do without.
+Work reading_floor_work(const Case& input);
+
 /// The sum of the values of a family, for all of the asked aggregations that it has. Undefined
 /// values are left out: what is undefined costs, too.
 double sum_of_values(const FeatureFamily& family, const RegionSummary& summary,

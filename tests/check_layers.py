@@ -32,7 +32,7 @@ PROGRAMS = {
     "viewer": ["CLI11", "VTK", "POSIX"],
     "samples": ["DCMTK"],
     "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX"],
-    "benchmarks": ["Google Benchmark"],
+    "benchmarks": ["Google Benchmark", "DCMTK", "ITK"],
 }
 ALSO_SEE = {
     "tests": ["samples", "viewer"],  # to test them

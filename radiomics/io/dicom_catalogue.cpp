@@ -1,9 +1,11 @@
 #include "radiomics/io/dicom_catalogue.h"
 
 #include <algorithm>
-#include <array>
+#include <fstream>
+#include <iterator>
 #include <map>
-#include <string_view>
+#include <set>
+#include <system_error>
 #include <utility>
 
 #include <dcmtk/config/osconfig.h>
@@ -15,68 +17,11 @@
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_references.h"
 #include "radiomics/io/dicom_region_headers.h"
+#include "radiomics/io/series_parts.h"
+#include "radiomics/io/slice_description.h"
 
 namespace radiomics {
 namespace {
-
-template <std::size_t Count>
-std::optional<std::array<double, Count>> array_of(DcmItem& item, const DcmTagKey& tag) {
-  const auto values = numbers(item, tag);
-  if (!values || values->size() != Count) return {};
-  std::array<double, Count> result;
-  std::ranges::copy(*values, result.begin());
-  return result;
-}
-
-std::optional<double> number(DcmItem& item, const DcmTagKey& tag) {
-  const auto values = array_of<1>(item, tag);
-  return values ? std::optional((*values)[0]) : std::nullopt;
-}
-
-// JPEG baseline and extended, JPEG-LS near-lossless and JPEG 2000, which may be either.
-bool may_be_lossy(std::string_view transfer_syntax_uid) {
-  constexpr std::string_view syntaxes[] = {"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51",
-                                           "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91"};
-  return std::ranges::find(syntaxes, transfer_syntax_uid) != std::end(syntaxes);
-}
-
-void describe_pixels(DcmItem& header, DicomSlice& slice) {
-  slice.rows = integer(header, DCM_Rows).value_or(0);
-  slice.columns = integer(header, DCM_Columns).value_or(0);
-  slice.samples_per_pixel = integer(header, DCM_SamplesPerPixel).value_or(0);
-  slice.bits_allocated = integer(header, DCM_BitsAllocated).value_or(0);
-  slice.number_of_frames = integer(header, DCM_NumberOfFrames).value_or(1);
-  slice.photometric_interpretation = valid_utf8(text(header, DCM_PhotometricInterpretation));
-  slice.rescale_slope = number(header, DCM_RescaleSlope);
-  slice.rescale_intercept = number(header, DCM_RescaleIntercept);
-  slice.lossy =
-      text(header, DCM_LossyImageCompression) == "01" || may_be_lossy(slice.transfer_syntax_uid);
-}
-
-void describe_place(DcmItem& header, DicomSlice& slice) {
-  slice.position_mm = array_of<3>(header, DCM_ImagePositionPatient);
-  slice.orientation = array_of<6>(header, DCM_ImageOrientationPatient);
-  slice.pixel_spacing_mm = array_of<2>(header, DCM_PixelSpacing);
-  slice.slice_thickness_mm = number(header, DCM_SliceThickness);
-}
-
-DicomSlice describe_slice(const DicomFile& object, const std::filesystem::path& file) {
-  DcmItem& header = object.dataset();
-  DicomSlice slice;
-  slice.file = file;
-  std::error_code ignored;  // a file that has gone since is found out by the reader
-  slice.file_bytes = std::filesystem::file_size(file, ignored);
-  slice.sop_class_uid = text(header, DCM_SOPClassUID);
-  slice.sop_instance_uid = text(header, DCM_SOPInstanceUID);
-  slice.transfer_syntax_uid = valid_utf8(object.transfer_syntax_uid());
-  slice.frame_of_reference_uid = text(header, DCM_FrameOfReferenceUID);
-  slice.patient_id = text(header, DCM_PatientID);
-  slice.image_type = split(text(header, DCM_ImageType), '\\');
-  slice.acquisition_number = integer(header, DCM_AcquisitionNumber).value_or(0);
-  describe_pixels(header, slice);
-  describe_place(header, slice);
-  return slice;
-}
 
 DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file) {
   DicomMaskObject mask;
@@ -100,18 +45,22 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
   return mask;
 }
 
+constexpr const char* damaged = "a DICOM file that is damaged or cut short";
+constexpr const char* empty = "an empty file";
+constexpr const char* unreadable = "a file that cannot be read";
+
 class Cataloguer {
  public:
   void add(const std::filesystem::path& file) {
-    if (!looks_like_dicom(file)) return leave_out(file, "no DICOM file");
+    if (!looks_like_dicom(file)) return leave_out(file, why_no_dicom(file));
     const auto object = DicomFile::read(file, DicomPart::header);
-    if (!object) return leave_out(file, "a DICOM file that is damaged or cut short");
+    if (!object) return leave_out(file, damaged);
     DcmItem& header = object->dataset();
     const std::string modality = text(header, DCM_Modality);
     if (modality == "RTSTRUCT" || modality == "SEG")
       catalogue_.masks.push_back(describe_mask(header, file));
     else if (modality == "CT" || modality == "MR" || modality == "PT")
-      add_image(*object, modality, file);
+      add_images(*object, modality, file);
     else
       leave_out(file, modality.empty()
                           ? "a DICOM object without a modality, such as a DICOMDIR"
@@ -122,37 +71,78 @@ class Cataloguer {
   DicomCatalogue take() && { return std::move(catalogue_); }
 
  private:
+  static std::string why_no_dicom(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (std::filesystem::file_size(file, ignored) == 0) return empty;
+    return std::ifstream(file).good() ? "no DICOM file" : unreadable;
+  }
+
   void leave_out(const std::filesystem::path& file, std::string reason) {
     catalogue_.left_out.push_back({file, std::move(reason)});
   }
 
-  void add_image(const DicomFile& object, const std::string& modality,
-                 const std::filesystem::path& file) {
+  void add_images(const DicomFile& object, const std::string& modality,
+                  const std::filesystem::path& file) {
     DcmItem& header = object.dataset();
-    const std::string uid = text(header, DCM_SeriesInstanceUID);
-    DicomSlice slice = describe_slice(object, file);
     if (!integer(header, DCM_Rows))
       return leave_out(file, "a DICOM object of modality " + modality + " that is no image");
+    DicomSeries& series = series_of(header, modality, file);
+    std::ranges::move(describe_images(object, file), std::back_inserter(series.slices));
+  }
+
+  DicomSeries& series_of(DcmItem& header, const std::string& modality,
+                         const std::filesystem::path& file) {
+    const std::string uid = text(header, DCM_SeriesInstanceUID);
     const std::string key = uid.empty() ? file.parent_path().string() : uid;
     const auto [place, is_new] = series_by_key_.try_emplace(key, catalogue_.series.size());
-    if (is_new)
-      catalogue_.series.push_back({uid,
-                                   text(header, DCM_StudyInstanceUID),
-                                   slice.frame_of_reference_uid,
-                                   modality,
-                                   slice.patient_id,
-                                   {}});
-    catalogue_.series[place->second].slices.push_back(std::move(slice));
+    if (is_new) {
+      DicomSeries& series = catalogue_.series.emplace_back();
+      series.series_uid = uid;
+      series.study_uid = text(header, DCM_StudyInstanceUID);
+      series.frame_of_reference_uid = text(header, DCM_FrameOfReferenceUID);
+      series.modality = modality;
+      series.patient_id = text(header, DCM_PatientID);
+    }
+    return catalogue_.series[place->second];
   }
 
   DicomCatalogue catalogue_;
   std::map<std::string, std::size_t> series_by_key_;
 };
 
+std::vector<DicomSeries> all_parts(std::vector<DicomSeries> series) {
+  std::vector<DicomSeries> parts;
+  for (DicomSeries& one : series)
+    std::ranges::move(split_into_parts(std::move(one)), std::back_inserter(parts));
+  return parts;
+}
+
+// A file without content counts where its name ends as those of the series do.
+void count_damaged_files(DicomCatalogue& catalogue) {
+  std::map<std::filesystem::path, std::vector<const LeftOutFile*>> by_folder;
+  for (const LeftOutFile& file : catalogue.left_out)
+    if (file.reason == damaged || file.reason == empty || file.reason == unreadable)
+      by_folder[file.file.parent_path()].push_back(&file);
+  if (by_folder.empty()) return;
+  for (DicomSeries& series : catalogue.series) {
+    std::map<std::filesystem::path, std::set<std::filesystem::path>> extensions;
+    for (const DicomSlice& slice : series.slices)
+      extensions[slice.file.parent_path()].insert(slice.file.extension());
+    for (const auto& [folder, known] : extensions)
+      for (const LeftOutFile* file : by_folder[folder])
+        series.damaged_files += file->reason == damaged || known.contains(file->file.extension());
+  }
+}
+
 }  // namespace
 
 std::string series_name(const std::string& series_uid) {
   return "s" + sha256(series_uid).substr(0, 12);
+}
+
+std::string series_name(const DicomSeries& series) {
+  return series_name(series.series_uid) +
+         (series.part_number ? "." + to_text(series.part_number) : "");
 }
 
 DicomCatalogue read_catalogue(const std::filesystem::path& root) {
@@ -164,6 +154,8 @@ DicomCatalogue read_catalogue(const std::filesystem::path& root) {
   DicomCatalogue catalogue = std::move(cataloguer).take();
   std::ranges::move(found.left_out, std::back_inserter(catalogue.left_out));
   std::ranges::sort(catalogue.left_out, {}, &LeftOutFile::file);
+  catalogue.series = all_parts(std::move(catalogue.series));
+  count_damaged_files(catalogue);
   return catalogue;
 }
 

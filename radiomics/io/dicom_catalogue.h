@@ -13,11 +13,14 @@
 
 namespace radiomics {
 
-/// One image file of a series, as its header describes it. What is absent, or is no number where
-/// one is expected, is empty or 0; open_series() judges.
+/// One image of a series, as its header describes it: a file, or a frame of an enhanced multi-frame
+/// file. What is absent, or is no number where one is expected, is empty or 0; open_series()
+/// judges.
 struct DicomSlice {
   std::filesystem::path file;
+  int frame = 0;  ///< of a multi-frame file, from 1; 0: the file holds one image
   std::uintmax_t file_bytes = 0;
+  std::uint64_t pixels_at = 0;  ///< where in the file the value of the pixel data begins
   std::string sop_class_uid;
   std::string sop_instance_uid;
   std::string transfer_syntax_uid;
@@ -25,35 +28,52 @@ struct DicomSlice {
   std::string patient_id;               ///< identifies a person: for comparisons only
   std::vector<std::string> image_type;  ///< "ORIGINAL", "PRIMARY", "AXIAL"
   std::string photometric_interpretation;
-  int acquisition_number = 0;
-  int number_of_frames = 1;
+  int number_of_frames = 1;  ///< that the file says to hold
   int rows = 0;
   int columns = 0;
   int samples_per_pixel = 0;
   int bits_allocated = 0;
+  int bits_stored = 0;
+  int high_bit = 0;
+  bool is_signed = false;
   std::optional<Vector3> position_mm;                     ///< of the first pixel's centre, LPS
   std::optional<std::array<double, 6>> orientation;       ///< along a row, then along a column
   std::optional<std::array<double, 2>> pixel_spacing_mm;  ///< between rows, between columns
   std::optional<double> slice_thickness_mm;
+  std::optional<double> spacing_between_slices_mm;
   std::optional<double> rescale_slope;
   std::optional<double> rescale_intercept;
-  bool lossy = false;  ///< was, or may have been, compressed with a loss
+  std::string rescale_type;       ///< "HU"
+  std::string units;              ///< of PET: "BQML"
+  bool has_lookup_table = false;  ///< a modality lookup table, in place of a rescale
+  bool holds_colours = false;     ///< some values are numbers of a palette
+  bool lossy = false;             ///< was, or may have been, compressed with a loss
+  /// What may tell the parts of a series from each other: see series_parts.h.
+  std::vector<std::string> part_values;
 };
 
 /// "s" and 12 hexadecimal digits of the SHA-256 of a SeriesInstanceUID: what a series is called
 /// where its UID must not appear. Stable, and nobody's name.
 std::string series_name(const std::string& series_uid);
 
-/// The images that share a SeriesInstanceUID; where they have none, those of one folder.
+/// The images that share a SeriesInstanceUID; where they have none, those of one folder. A series
+/// of several volumes (phases, echoes, acquisitions of one place) is several of these, its parts,
+/// that follow each other: see series_parts.h.
 struct DicomSeries {
   std::string series_uid;  ///< "" where the images have none
   std::string study_uid;
   std::string frame_of_reference_uid;
   std::string modality;            ///< "CT"
   std::string patient_id;          ///< identifies a person: for matching and --linkage only
-  std::vector<DicomSlice> slices;  ///< in order of their paths; at least one
+  std::vector<DicomSlice> slices;  ///< in order of their paths and frames; at least one
+  std::string part;                ///< in words, "acquisition 2"; "" for a series of one volume
+  int part_number = 0;             ///< from 1; 0 for a series of one volume
+  /// DICOM files in the folders of its files that are damaged or empty: they may belong to it.
+  std::size_t damaged_files = 0;
 };
 
+/// series_name() of its UID; for a part with its number behind it, "s0123456789ab.2".
+std::string series_name(const DicomSeries& series);
 /// What the header of a mask object tells about one of its regions.
 struct DicomRegionHeader {
   std::string name;

@@ -14,6 +14,7 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcelem.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcistrmf.h>
 #include <dcmtk/dcmdata/dcmetinf.h>
 #include <dcmtk/dcmdata/dcpixel.h>
 #include <dcmtk/dcmdata/dcpixseq.h>
@@ -63,7 +64,8 @@ std::string to_utf8(DcmItem& dataset, const std::string& value) {
 
 }  // namespace
 
-DicomFile::DicomFile(std::unique_ptr<DcmFileFormat> format) : format_(std::move(format)) {}
+DicomFile::DicomFile(std::unique_ptr<DcmFileFormat> format, std::uint64_t end_of_header)
+    : format_(std::move(format)), end_of_header_(end_of_header) {}
 DicomFile::DicomFile(DicomFile&&) noexcept = default;
 DicomFile::~DicomFile() = default;
 
@@ -71,10 +73,14 @@ std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, Dico
   quieten_dcmtk();
   auto format = std::make_unique<DcmFileFormat>();
   const DcmTagKey stop = part == DicomPart::header ? DCM_PixelData : DCM_UndefinedTagKey;
-  const OFCondition status = format->loadFileUntilTag(
-      OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_autoDetect, stop);
+  DcmInputFileStream stream{OFFilename(file.c_str())};
+  if (stream.status().bad()) return {};
+  format->transferInit();
+  const OFCondition status =
+      format->readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength, stop);
+  format->transferEnd();
   if (status.bad()) return {};
-  return DicomFile(std::move(format));
+  return DicomFile(std::move(format), std::uint64_t(stream.tell()));
 }
 
 DcmItem& DicomFile::dataset() const { return *format_->getDataset(); }

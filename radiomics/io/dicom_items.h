@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -34,9 +35,14 @@ class DicomFile {
   DcmItem& dataset() const;
   std::string transfer_syntax_uid() const;
 
+  /// Of a header: where in the file the value of the pixel data begins, if there is one, else the
+  /// end of the file. Means nothing in a deflated file.
+  std::uint64_t end_of_header() const { return end_of_header_; }
+
  private:
-  explicit DicomFile(std::unique_ptr<DcmFileFormat> format);
+  DicomFile(std::unique_ptr<DcmFileFormat> format, std::uint64_t end_of_header);
   std::unique_ptr<DcmFileFormat> format_;
+  std::uint64_t end_of_header_ = 0;
 };
 
 /// Whether a file starts as a DICOM file does: with a preamble, or with a data set of group 0008.

@@ -1,40 +1,21 @@
 #include "radiomics/io/dicom_series.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <limits>
+#include <iterator>
 #include <memory>
 #include <mutex>
 #include <utility>
-#include <variant>
 #include <vector>
 
-#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+#include "radiomics/io/slice_checks.h"
 #include "radiomics/io/slice_reader.h"
 #include "radiomics/io/slice_stack.h"
 
 namespace radiomics {
 namespace {
 
-using Pixels = std::variant<std::monostate, std::vector<std::int16_t>, std::vector<float>,
-                            std::vector<double>>;
-
-template <class T>
-bool holds(double value) {
-  constexpr double highest = std::numeric_limits<T>::max();
-  return value >= -highest && value <= highest && double(T(value)) == value;
-}
-
-/// In the smallest type that keeps every value exactly.
-Pixels compact(const std::vector<double>& values) {
-  if (std::ranges::all_of(values, holds<std::int16_t>))
-    return std::vector<std::int16_t>(values.begin(), values.end());
-  if (std::ranges::all_of(values, holds<float>))
-    return std::vector<float>(values.begin(), values.end());
-  return values;
-}
-
-/// The slices of a series; each is decoded when it is first asked for.
+/// The slices of a series; each is decoded when it is first asked for, and kept.
 class SliceCache {
  public:
   explicit SliceCache(std::vector<DicomSlice> slices)
@@ -42,43 +23,46 @@ class SliceCache {
 
   void copy(int z, const Box& box, Image& target) {
     const DicomSlice& slice = slices_[z];
-    const Pixels& pixels = decoded(z);
-    for (int y = box.first[1]; y <= box.last[1]; ++y) {
-      const std::size_t start = std::size_t(y) * slice.columns + box.first[0];
-      double* row = &target(0, y - box.first[1], z - box.first[2]);
-      std::visit([&](const auto& values) { copy_row(values, start, box.size()[0], row); }, pixels);
-    }
+    const auto pixels = decoded(z, {box.first[1], box.last[1]});
+    for (int y = box.first[1]; y <= box.last[1]; ++y)
+      copy_intensities(*pixels, slice, box.first[0], y, box.size()[0],
+                       &target(0, y - box.first[1], z - box.first[2]));
   }
 
  private:
+  using SharedPixels = std::shared_ptr<const StoredPixels>;  // others may copy what is replaced
   struct Decoded {
     std::mutex mutex;  // one for each slice: different slices are decoded at the same time
-    Pixels pixels;
+    SharedPixels pixels;
   };
 
-  static void copy_row(std::monostate, std::size_t, int, double*) {}
-  template <class T>
-  static void copy_row(const std::vector<T>& values, std::size_t start, int count, double* row) {
-    std::copy_n(values.begin() + std::ptrdiff_t(start), count, row);
-  }
-
-  const Pixels& decoded(int z) {
+  SharedPixels decoded(int z, Rows rows) {
     Decoded& entry = decoded_[z];
     const std::lock_guard lock(entry.mutex);
-    if (std::holds_alternative<std::monostate>(entry.pixels))
-      entry.pixels = compact(decode_slice(slices_[z]));
-    return entry.pixels;  // not changed any more
+    if (entry.pixels) {
+      const Rows held = entry.pixels->rows;
+      if (held.first <= rows.first && rows.last <= held.last) return entry.pixels;
+      rows = {std::min(held.first, rows.first), std::max(held.last, rows.last)};
+    }
+    entry.pixels = std::make_shared<const StoredPixels>(decoder_.decode(slices_[z], rows));
+    return entry.pixels;
   }
 
+  SliceDecoder decoder_;
   std::vector<DicomSlice> slices_;
   std::vector<Decoded> decoded_;
 };
 
-void warn(const SliceStack& stack, std::vector<std::string>& warnings) {
+void warn(const DicomSeries& series, const SliceStack& stack, std::vector<std::string>& warnings) {
+  std::ranges::move(intensity_notes(stack.slices, series.modality), std::back_inserter(warnings));
   if (stack.slices.front().frame_of_reference_uid.empty())
     warnings.push_back("the series has no frame of reference: masks are matched by series only");
   if (std::ranges::any_of(stack.slices, &DicomSlice::lossy))
     warnings.push_back("the series was, or may have been, compressed with a loss of detail");
+  if (series.damaged_files)
+    warnings.push_back(
+        "damaged or empty files lie beside the series: " + to_text(series.damaged_files) +
+        "; if they were its first or last slices, they are missing here");
 }
 
 }  // namespace
@@ -89,11 +73,12 @@ ImageSource open_series(const DicomSeries& series) {
   source.geometry = stack.geometry;
   source.modality = series.modality;
   source.patient_id = series.patient_id;
+  source.name = series_name(series);
   source.series_uid = series.series_uid;
   source.frame_of_reference_uid = series.frame_of_reference_uid;
   source.first_file = stack.slices.front().file;
   source.warnings = std::move(stack.warnings);
-  warn(stack, source.warnings);
+  warn(series, stack, source.warnings);
   for (const DicomSlice& slice : stack.slices)
     source.instance_uids.push_back(slice.sop_instance_uid);
   const auto cache = std::make_shared<SliceCache>(std::move(stack.slices));

@@ -18,6 +18,14 @@ inline constexpr double pixel_spacing = 1e-4;
 /// slice gives 0.3 or more.
 inline constexpr double slice_position = 0.05;
 
+/// Two slices of one orientation whose positions along the normal differ by no more than this lie
+/// in the same place: more than the rounding of decimal numbers, less than any slice spacing.
+inline constexpr double same_place_mm = 0.01;
+
+/// Difference between SpacingBetweenSlices and the distance of the positions that is worth a
+/// warning, relative. The positions count.
+inline constexpr double stated_spacing = 0.05;
+
 /// Sideways distance of a slice from the line along the normal, in pixels. A gantry tilt of half a
 /// degree gives as much after four slices of 3 mm.
 inline constexpr double sideways = 0.1;

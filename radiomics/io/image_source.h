@@ -12,6 +12,7 @@ namespace radiomics {
 /// An image that can be read in parts. Opening one looks at headers only.
 struct ImageSource {
   Geometry geometry;
+  std::string name;        ///< DICOM only: its series_name(), else ""
   std::string modality;    ///< DICOM's word, "CT"; "" where the file does not say
   std::string patient_id;  ///< identifies a person: for comparisons only; DICOM only, else ""
   std::string series_uid;  ///< DICOM only, else ""

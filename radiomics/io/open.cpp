@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 #include <vector>
 
@@ -12,6 +13,7 @@
 #include "radiomics/io/dicom_series.h"
 #include "radiomics/io/image_io.h"
 #include "radiomics/io/rtstruct.h"
+#include "radiomics/io/series_parts.h"
 
 namespace radiomics {
 namespace {
@@ -21,28 +23,51 @@ bool is_folder(const std::filesystem::path& path) {
   return std::filesystem::is_directory(path, ignored);
 }
 
-/// "s0123456789ab (CT, 40 files), ...", for messages: UIDs must not appear in them.
-std::string listed(const std::vector<DicomSeries>& series) {
+/// "s0123456789ab (CT, 40 images), s0123456789ac.1 (CT, echo 1, 20 images), ...", for messages:
+/// UIDs must not appear in them.
+std::string listed(const std::vector<const DicomSeries*>& series) {
+  constexpr std::size_t most = 20;
   std::vector<std::string> texts;
-  for (const DicomSeries& one : series)
-    texts.push_back(series_name(one.series_uid) + " (" + one.modality + ", " +
-                    to_text(one.slices.size()) + " files)");
+  for (const DicomSeries* one : series) {
+    if (texts.size() == most) {
+      texts.push_back("and " + to_text(series.size() - most) + " more");
+      break;
+    }
+    texts.push_back(series_name(*one) + " (" + one->modality + ", " +
+                    (one->part.empty() ? "" : one->part + ", ") + to_text(one->slices.size()) +
+                    " images)");
+  }
   return join(texts, ", ");
 }
 
-const DicomSeries& chosen(const std::vector<DicomSeries>& series, const SeriesChoice& choice,
+using SeriesList = std::vector<const DicomSeries*>;
+
+SeriesList meant(const SeriesList& series, const SeriesChoice& choice) {
+  SeriesList result;
+  std::ranges::copy_if(series, std::back_inserter(result), [&](const DicomSeries* one) {
+    if (choice.wanted.empty()) return std::ranges::count(choice.referenced, one->series_uid) > 0;
+    return choice.wanted == one->series_uid || choice.wanted == series_name(one->series_uid) ||
+           choice.wanted == series_name(*one);
+  });
+  return result;
+}
+
+const DicomSeries& chosen(const DicomCatalogue& catalogue, const SeriesChoice& choice,
                           const std::string& folder) {
-  const auto is_meant = [&](const DicomSeries& one) {
-    if (choice.wanted.empty()) return std::ranges::count(choice.referenced, one.series_uid) > 0;
-    return choice.wanted == one.series_uid || choice.wanted == series_name(one.series_uid);
-  };
-  if (std::ranges::count_if(series, is_meant) == 1) return *std::ranges::find_if(series, is_meant);
-  require(choice.wanted.empty(), ErrorKind::missing_image,
-          folder + ": the wanted series is not there; there is " + listed(series));
+  SeriesList all;
+  for (const DicomSeries& one : catalogue.series) all.push_back(&one);
+  const SeriesList found = meant(all, choice);
+  if (found.size() == 1) return *found.front();
+  require(!found.empty() || choice.wanted.empty(), ErrorKind::missing_image,
+          folder + ": the wanted series is not there; there is " + listed(all));
+  const SeriesList& candidates = found.empty() ? all : found;
+  if (const DicomSeries* shown = series_with_images(candidates, choice.referenced_instances))
+    return *shown;
   // A single series that the mask does not refer to is opened; who compares them reports it.
-  require(series.size() == 1, ErrorKind::ambiguous_input,
-          folder + ": holds several series, " + listed(series) + "; choose one with --series");
-  return series.front();
+  require(all.size() == 1, ErrorKind::ambiguous_input,
+          folder + ": holds several series or parts of one, " + listed(candidates) +
+              "; choose one with --series");
+  return *all.front();
 }
 
 }  // namespace
@@ -64,7 +89,7 @@ ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& ch
   const DicomCatalogue catalogue = read_catalogue(path);
   require(!catalogue.series.empty(), ErrorKind::unreadable_file,
           path.string() + ": there is no DICOM image in this folder; check the path");
-  return open_series(chosen(catalogue.series, choice, path.string()));
+  return open_series(chosen(catalogue, choice, path.string()));
 }
 
 MaskSource open_mask(const std::filesystem::path& path) {

@@ -12,14 +12,20 @@ namespace radiomics {
 
 /// Which series of a DICOM folder is meant.
 struct SeriesChoice {
-  std::string wanted;  ///< the user's own: a SeriesInstanceUID or a series_name(); "": none
+  /// The user's own: a SeriesInstanceUID, or a series_name() of a series or of one of its parts;
+  /// "": none.
+  std::string wanted;
   std::vector<std::string>
       referenced;  ///< UIDs that the mask refers to; count where none is wanted
+  /// SOPInstanceUIDs of the images that the mask refers to: decide where several parts or series
+  /// are meant.
+  std::vector<std::string> referenced_instances{};
 };
 
 /// Opens an image: a DICOM folder or a NIfTI, NRRD or MetaImage file.
-/// \throws Error  as the readers; ambiguous_input if the folder holds several series and the choice
-///                does not name one of them
+/// \throws Error  as the readers; ambiguous_input if the folder holds several series, or a series
+/// of
+///                several parts, and the choice does not tell one of them: all are listed
 ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& choice = {});
 
 /// Whether a file begins as DICOM files do.

@@ -1,4 +1,4 @@
-// Attributes: DICOM PS3.3, C.7.6.2 (image plane), C.8.2.1 (CT image).
+// Attributes: DICOM PS3.3, C.7.6.2 (image plane).
 
 #include "radiomics/io/slice_stack.h"
 
@@ -7,53 +7,21 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_tolerances.h"
+#include "radiomics/io/series_parts.h"
 #include "radiomics/io/short_text.h"
+#include "radiomics/io/slice_checks.h"
+#include "radiomics/io/slice_plane.h"
 
 namespace radiomics {
 namespace {
 
-double dot(const Vector3& a, const Vector3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-
-Vector3 cross(const Vector3& a, const Vector3& b) {
-  return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-Vector3 minus(const Vector3& a, const Vector3& b) {
-  return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-}
-
-Vector3 scaled(const Vector3& a, double factor) {
-  return {a[0] * factor, a[1] * factor, a[2] * factor};
-}
-
-Vector3 unit(const Vector3& a) { return scaled(a, 1 / std::sqrt(dot(a, a))); }
-
-Vector3 row_direction(const DicomSlice& slice) {
-  const auto& values = *slice.orientation;
-  return {values[0], values[1], values[2]};
-}
-
-Vector3 column_direction(const DicomSlice& slice) {
-  const auto& values = *slice.orientation;
-  return {values[3], values[4], values[5]};
-}
-
-std::string name(const DicomSlice& slice) { return slice.file.string(); }
-
-void check(bool condition, const DicomSlice& slice, const std::string& problem) {
-  require(condition, ErrorKind::unsupported_data, name(slice) + ": " + problem);
-}
-
 // --- which files count ---------------------------------------------------------------------------
-
-bool is_localizer(const DicomSlice& slice) {
-  return slice.image_type.size() > 2 && slice.image_type[2] == "LOCALIZER";
-}
 
 bool same_bytes(const DicomSlice& a, const DicomSlice& b) {
   if (a.file_bytes != b.file_bytes) return false;
@@ -74,123 +42,40 @@ std::vector<DicomSlice> without_localizers(const DicomSeries& series,
   return slices;
 }
 
+/// Compares files, each pair of them once however many frames they have.
+class Copies {
+ public:
+  bool same(const DicomSlice& a, const DicomSlice& b) {
+    const auto [known, is_new] = compared_.try_emplace({a.file, b.file}, false);
+    if (is_new) known->second = same_bytes(a, b);
+    return known->second;
+  }
+
+ private:
+  std::map<std::pair<std::filesystem::path, std::filesystem::path>, bool> compared_;
+};
+
 std::vector<DicomSlice> without_copies(std::vector<DicomSlice> slices,
                                        std::vector<std::string>& warnings) {
-  std::map<std::string, std::size_t> seen;
+  std::map<std::pair<std::string, int>, std::size_t> seen;
+  std::set<std::filesystem::path> left_out;
   std::vector<DicomSlice> unique;
+  Copies copies;
   for (DicomSlice& slice : slices) {
-    const auto [earlier, is_new] = seen.try_emplace(slice.sop_instance_uid, unique.size());
+    const auto [earlier, is_new] =
+        seen.try_emplace({slice.sop_instance_uid, slice.frame}, unique.size());
     if (is_new || slice.sop_instance_uid.empty()) {
       unique.push_back(std::move(slice));
       continue;
     }
     const DicomSlice& other = unique[earlier->second];
-    check(same_bytes(slice, other), slice,
+    check(copies.same(slice, other), slice,
           "has the SOPInstanceUID of " + name(other) + " but another content; remove one of them");
+    left_out.insert(slice.file);
   }
-  if (const auto left_out = slices.size() - unique.size())
-    warnings.push_back("copies of files in the series are left out: " + to_text(left_out));
+  if (!left_out.empty())
+    warnings.push_back("copies of files in the series are left out: " + to_text(left_out.size()));
   return unique;
-}
-
-// --- each slice for itself -----------------------------------------------------------------------
-
-void check_kind(const DicomSlice& slice) {
-  check(slice.number_of_frames == 1, slice,
-        "is a multi-frame image of " + to_text(slice.number_of_frames) +
-            " frames; convert it to single-frame images");
-  check(!slice.sop_class_uid.starts_with("1.2.840.10008.5.1.4.1.1.7"), slice,
-        "is a secondary capture, a picture without intensities; give the original series");
-  check(slice.samples_per_pixel == 1, slice,
-        "has " + to_text(slice.samples_per_pixel) +
-            " samples per pixel; give a series of grey images with one");
-  check(slice.photometric_interpretation == "MONOCHROME1" ||
-            slice.photometric_interpretation == "MONOCHROME2",
-        slice,
-        "its photometric interpretation '" + one_line(slice.photometric_interpretation) +
-            "' is not MONOCHROME1 or MONOCHROME2; give a series of grey images");
-  check(slice.rows > 0 && slice.columns > 0, slice,
-        "has " + to_text(slice.columns) + "x" + to_text(slice.rows) +
-            " pixels; export the series again");
-}
-
-// Little or big endian, uncompressed: the pixels take a known part of the file.
-void check_length(const DicomSlice& slice) {
-  const std::string& syntax = slice.transfer_syntax_uid;
-  if (syntax != "1.2.840.10008.1.2" && syntax != "1.2.840.10008.1.2.1" &&
-      syntax != "1.2.840.10008.1.2.2")
-    return;
-  const auto pixel_bytes =
-      std::uintmax_t(slice.rows) * std::uintmax_t(slice.columns) * (slice.bits_allocated / 8);
-  require(slice.file_bytes >= pixel_bytes, ErrorKind::unreadable_file,
-          name(slice) + ": is cut short: " + to_text(slice.file_bytes) +
-              " bytes, its pixels need " + to_text(pixel_bytes) + "; export it again");
-}
-
-void check_plane(const DicomSlice& slice) {
-  check(slice.position_mm.has_value(), slice,
-        "ImagePositionPatient is absent or not three numbers; export the series again");
-  check(slice.orientation.has_value(), slice,
-        "ImageOrientationPatient is absent or not six numbers; export the series again");
-  check(slice.pixel_spacing_mm.has_value(), slice,
-        "PixelSpacing is absent or not two numbers; export the series again");
-  check(std::ranges::min(*slice.pixel_spacing_mm) > 0, slice,
-        "PixelSpacing " + join(*slice.pixel_spacing_mm, ", ") +
-            " mm is not positive; export the series again");
-  const Vector3 row = row_direction(slice), column = column_direction(slice);
-  const bool perpendicular = std::abs(dot(row, column)) < dicom_tolerance::direction &&
-                             std::abs(dot(row, row) - 1) < 2 * dicom_tolerance::direction &&
-                             std::abs(dot(column, column) - 1) < 2 * dicom_tolerance::direction;
-  check(perpendicular, slice,
-        "ImageOrientationPatient " + join(*slice.orientation, ", ") +
-            " is not two perpendicular unit vectors; export the series again");
-}
-
-void check_rescale(const DicomSlice& slice, const std::string& modality) {
-  const bool needed = modality == "CT" || modality == "PT";
-  check(!needed || (slice.rescale_slope && slice.rescale_intercept), slice,
-        "RescaleSlope or RescaleIntercept is absent or no number, so the intensities are unknown; "
-        "export the series again with them");
-  check(slice.rescale_slope.value_or(1) != 0, slice, "RescaleSlope is 0; export the series again");
-}
-
-// --- all slices together -------------------------------------------------------------------------
-
-void check_same_plane(const DicomSlice& slice, const DicomSlice& first) {
-  check(slice.rows == first.rows && slice.columns == first.columns, slice,
-        "has " + to_text(slice.columns) + "x" + to_text(slice.rows) + " pixels, " + name(first) +
-            " " + to_text(first.columns) + "x" + to_text(first.rows) +
-            "; give a series of one size");
-  for (int i = 0; i < 2; ++i) {
-    const double here = (*slice.pixel_spacing_mm)[i], there = (*first.pixel_spacing_mm)[i];
-    check(std::abs(here - there) <= dicom_tolerance::pixel_spacing * there, slice,
-          "has the pixel spacing " + to_text(here) + " mm, " + name(first) + " " + to_text(there) +
-              " mm; give a series of one spacing");
-  }
-  for (int i = 0; i < 6; ++i)
-    check(std::abs((*slice.orientation)[i] - (*first.orientation)[i]) <= dicom_tolerance::direction,
-          slice,
-          "has the orientation " + join(*slice.orientation, ", ") + ", " + name(first) + " " +
-              join(*first.orientation, ", ") + "; give a series of one orientation");
-}
-
-void check_same_origin(const DicomSlice& slice, const DicomSlice& first) {
-  check(slice.patient_id == first.patient_id, slice,
-        "belongs to another patient than " + name(first) + "; take the files of one of them away");
-  check(slice.frame_of_reference_uid == first.frame_of_reference_uid, slice,
-        "has another frame of reference than " + name(first) +
-            "; take the files of one of them away");
-}
-
-void check_slices(const std::vector<DicomSlice>& slices, const std::string& modality) {
-  for (const DicomSlice& slice : slices) {
-    check_kind(slice);
-    check_length(slice);
-    check_plane(slice);
-    check_rescale(slice, modality);
-    check_same_plane(slice, slices.front());
-    check_same_origin(slice, slices.front());
-  }
 }
 
 // --- the stack -----------------------------------------------------------------------------------
@@ -236,30 +121,97 @@ void check_no_two_in_one_place(const std::vector<DicomSlice>& slices, const Vect
     const double step = dot(minus(*here.position_mm, *before.position_mm), normal);
     check(step > dicom_tolerance::slice_position * spacing_mm, here,
           "lies in the same place as " + name(before) +
-              (here.acquisition_number != before.acquisition_number
-                   ? ": acquisitions " + to_text(before.acquisition_number) + " and " +
-                         to_text(here.acquisition_number) + " in one series"
-                   : "") +
-              "; take the files of one of them away");
+              ", and nothing in the headers tells the volumes of the series apart; take the files "
+              "of one of them away");
   }
 }
 
-void check_evenly_spaced(const std::vector<DicomSlice>& slices, const Axes& axes,
-                         double spacing_mm) {
+void check_in_line(const std::vector<DicomSlice>& slices, const Axes& axes) {
   const DicomSlice& first = slices.front();
   const double sideways_mm = dicom_tolerance::sideways * std::ranges::min(*first.pixel_spacing_mm);
-  for (std::size_t i = 0; i < slices.size(); ++i) {
-    const Vector3 offset = minus(*slices[i].position_mm, *first.position_mm);
-    const double along = dot(offset, axes.normal), expected = double(i) * spacing_mm;
+  for (const DicomSlice& slice : slices) {
+    const Vector3 offset = minus(*slice.position_mm, *first.position_mm);
     const double aside =
         std::max(std::abs(dot(offset, axes.row)), std::abs(dot(offset, axes.column)));
-    check(aside <= sideways_mm, slices[i],
+    check(aside <= sideways_mm, slice,
           "lies " + short_text(aside) + " mm beside the line through " + name(first) +
               " along the normal (a tilted gantry?); resample the series onto a box grid");
-    check(std::abs(along - expected) <= dicom_tolerance::slice_position * spacing_mm, slices[i],
-          "lies " + short_text(along) + " mm from the first slice where " + short_text(expected) +
-              " mm would be even (a missing slice?); give the complete series");
   }
+}
+
+/// Where slices are missing, in words: "" if the steps are not multiples of one distance.
+std::string where_slices_are_missing(const std::vector<DicomSlice>& slices, const Vector3& normal) {
+  std::vector<double> steps;
+  for (std::size_t i = 1; i < slices.size(); ++i)
+    steps.push_back(dot(minus(*slices[i].position_mm, *slices[i - 1].position_mm), normal));
+  std::vector<double> in_order = steps;
+  const auto middle = in_order.begin() + std::ptrdiff_t((in_order.size() - 1) / 2);
+  std::ranges::nth_element(in_order, middle);
+  const double usual = *middle;
+  std::string where;
+  int missing = 0, gaps = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const int count = int(std::lround(steps[i] / usual));
+    if (std::abs(steps[i] - count * usual) > 2 * dicom_tolerance::slice_position * usual) return "";
+    if (count < 2) continue;
+    missing += count - 1;
+    if (++gaps == 1)
+      where = "between " + name(slices[i]) + " and " + name(slices[i + 1]) + " lie " +
+              short_text(steps[i]) + " mm, elsewhere " + short_text(usual) + " mm";
+  }
+  const bool most_are_usual = gaps == 1 || 5 * gaps <= 2 * int(steps.size());
+  if (gaps == 0 || !most_are_usual) return "";
+  if (gaps > 1)
+    where += gaps == 2 ? ", and there is 1 more gap"
+                       : ", and there are " + to_text(gaps - 1) + " more gaps";
+  return where + ": " + to_text(missing) +
+         (missing == 1 ? " slice is missing" : " slices are missing");
+}
+
+std::string remedy_for_gaps(std::size_t damaged_files) {
+  if (damaged_files == 0) return "; give the complete series";
+  return "; " + to_text(damaged_files) +
+         (damaged_files == 1 ? " damaged or empty file lies" : " damaged or empty files lie") +
+         " beside it: export the series again";
+}
+
+void check_evenly_spaced(const std::vector<DicomSlice>& slices, const Vector3& normal,
+                         double spacing_mm, std::size_t damaged_files) {
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    const double along = dot(minus(*slices[i].position_mm, *slices.front().position_mm), normal);
+    const double expected = double(i) * spacing_mm;
+    if (std::abs(along - expected) <= dicom_tolerance::slice_position * spacing_mm) continue;
+    const std::string where = where_slices_are_missing(slices, normal);
+    require(where.empty(), ErrorKind::unsupported_data, where + remedy_for_gaps(damaged_files));
+    check(false, slices[i],
+          "lies " + short_text(along) + " mm from the first slice where " + short_text(expected) +
+              " mm would be even" + remedy_for_gaps(damaged_files));
+  }
+}
+
+void warn_of_other_spacing(const std::vector<DicomSlice>& slices, double spacing_mm,
+                           std::vector<std::string>& warnings) {
+  for (const DicomSlice& slice : slices) {
+    const double stated = std::abs(slice.spacing_between_slices_mm.value_or(spacing_mm));
+    if (std::abs(stated - spacing_mm) <= dicom_tolerance::stated_spacing * spacing_mm) continue;
+    warnings.push_back("SpacingBetweenSlices says " + short_text(stated) + " mm, the positions " +
+                       short_text(spacing_mm) + " mm: the positions count");
+    return;
+  }
+}
+
+// Two scans that were shifted by half a slice look so, and interleaved acquisitions of one volume.
+void warn_of_alternating_acquisitions(const std::vector<DicomSlice>& slices,
+                                      std::vector<std::string>& warnings) {
+  std::set<std::string> acquisitions{acquisition_of(slices.front())};
+  std::size_t changes = 0;
+  for (std::size_t i = 1; i < slices.size(); ++i) {
+    acquisitions.insert(acquisition_of(slices[i]));
+    changes += acquisition_of(slices[i]) != acquisition_of(slices[i - 1]);
+  }
+  if (changes >= acquisitions.size())
+    warnings.push_back("slices of " + to_text(acquisitions.size()) +
+                       " acquisitions alternate: they are taken as one volume");
 }
 
 Geometry to_geometry(const std::vector<DicomSlice>& slices, const Axes& axes, double spacing_mm) {
@@ -278,6 +230,10 @@ Geometry to_geometry(const std::vector<DicomSlice>& slices, const Axes& axes, do
 
 }  // namespace
 
+bool is_localizer(const DicomSlice& slice) {
+  return slice.image_type.size() > 2 && slice.image_type[2] == "LOCALIZER";
+}
+
 SliceStack stack_slices(const DicomSeries& series) {
   SliceStack stack;
   stack.slices = without_copies(without_localizers(series, stack.warnings), stack.warnings);
@@ -286,7 +242,10 @@ SliceStack stack_slices(const DicomSeries& series) {
   sort_along(axes.normal, stack.slices);
   const double spacing_mm = slice_spacing_mm(stack.slices, axes.normal, stack.warnings);
   check_no_two_in_one_place(stack.slices, axes.normal, spacing_mm);
-  check_evenly_spaced(stack.slices, axes, spacing_mm);
+  check_in_line(stack.slices, axes);
+  check_evenly_spaced(stack.slices, axes.normal, spacing_mm, series.damaged_files);
+  warn_of_other_spacing(stack.slices, spacing_mm, stack.warnings);
+  warn_of_alternating_acquisitions(stack.slices, stack.warnings);
   stack.geometry = to_geometry(stack.slices, axes, spacing_mm);
   return stack;
 }

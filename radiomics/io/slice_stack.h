@@ -14,6 +14,9 @@ struct SliceStack {
   std::vector<std::string> warnings;  ///< one line each
 };
 
+/// A scout view among the slices.
+bool is_localizer(const DicomSlice& slice);
+
 /// Puts the images of a series in order, and refuses what is no box grid: see open_series().
 SliceStack stack_slices(const DicomSeries& series);
 

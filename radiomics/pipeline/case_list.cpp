@@ -113,7 +113,7 @@ class CaseNamer {
 
   /// "" if there is nothing that the case could be called after.
   std::string name_of(const DicomSeries& series) {
-    if (naming_ == CaseNaming::hash) return series_name(series.series_uid);
+    if (naming_ == CaseNaming::hash) return series_name(series);
     const std::string source =
         naming_ == CaseNaming::patient_id ? series.patient_id : folder_of(series);
     const std::string name = safe_name(source);
@@ -148,9 +148,10 @@ void report_series_without_mask(const DicomCatalogue& catalogue,
   for (const DicomSeries* series : with_mask) measured_patients.insert(series->patient_id);
   for (const DicomSeries& series : catalogue.series) {
     if (with_mask.contains(&series)) continue;
-    const std::string name = series_name(series.series_uid);
-    const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality +
-                             " series of " + to_text(series.slices.size()) + " files";
+    const std::string name = series_name(series);
+    const std::string what = "no RTSTRUCT or SEG refers to this " + series.modality + " series" +
+                             (series.part.empty() ? "" : ", " + series.part + ",") + " of " +
+                             to_text(series.slices.size()) + " images";
     if (measured_patients.contains(series.patient_id))
       list.notes.push_back(name + ": " + what + "; another series of the patient is measured");
     else
@@ -188,7 +189,7 @@ CaseList cases_of_folder(const std::filesystem::path& root, CaseNaming naming) {
       list.cases.push_back(std::move(one));
     else
       list.failures.push_back(
-          failure_of(series_name(match.series->series_uid), ErrorKind::unsupported_data,
+          failure_of(series_name(*match.series), ErrorKind::unsupported_data,
                      without_folder(one.image, one.folder) +
                          ": has no PatientID that a case could be called after; use --case-from "
                          "hash or folder"));
@@ -222,7 +223,7 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
   one.open_image = [image, series](const MaskSource& source) {
     std::vector<std::string> referenced;
     for (const ReferencedSeries& named : source.references.series) referenced.push_back(named.uid);
-    return open_image(image, {series, std::move(referenced)});
+    return open_image(image, {series, std::move(referenced), source.references.instance_uids()});
   };
   return one;
 }

@@ -25,8 +25,6 @@ std::string relative_path(const fs::path& file, const fs::path& root) {
   return without_folder(file.string(), root.string());
 }
 
-std::string name_of(const DicomSeries& series) { return series_name(series.series_uid); }
-
 std::string name_of_study(const std::string& study_uid) {
   return study_uid.empty() ? "" : "t" + sha256(study_uid).substr(0, 12);
 }
@@ -83,7 +81,7 @@ Inspection::Image image_of(const DicomSeries& series, const Patients& patients,
                            const fs::path& root) {
   const fs::path& first = series.slices.front().file;
   Inspection::Image image;
-  image.name = name_of(series);
+  image.name = series_name(series);
   image.path = relative_path(first, root);
   image.patient = patients.name_of(series, first);
   image.study = name_of_study(series.study_uid);

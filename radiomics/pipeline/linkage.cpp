@@ -33,7 +33,7 @@ void add_series_without_case(const DicomCatalogue& catalogue, const std::set<std
     const std::string first = series.slices.front().file.string();
     if (images.contains(first)) continue;
     LinkedCase& one = linked.emplace_back();
-    one.case_name = series_name(series.series_uid);
+    one.case_name = series_name(series);
     one.path = without_folder(first, root);
     identify(series, one);
   }
@@ -76,10 +76,10 @@ std::vector<LinkedCase> linkage_of_folder(const CaseList& list, const fs::path& 
 
 /// The series that the case would measure, in the folder of its image.
 void identify_by_headers(const Case& one, LinkedCase& linked) {
-  const std::string uid = one.open_image(one.open_mask()).series_uid;
-  if (linked.case_name.empty()) linked.case_name = series_name(uid);
+  const ImageSource image = one.open_image(one.open_mask());
+  if (linked.case_name.empty()) linked.case_name = image.name;
   for (const DicomSeries& series : read_catalogue(one.image).series)
-    if (series.series_uid == uid) return identify(series, linked);
+    if (series.series_uid == image.series_uid) return identify(series, linked);
 }
 
 std::vector<LinkedCase> linkage_of_list(const CaseList& list) {

@@ -37,7 +37,7 @@ OpenedCase open_case(const Case& input) {
   opened.mask = input.open_mask();
   if (input.resample_mask && opened.mask.resampled) opened.mask.mask = opened.mask.resampled;
   opened.image = input.open_image(opened.mask);
-  opened.name = input.name.empty() ? series_name(opened.image.series_uid) : input.name;
+  opened.name = input.name.empty() ? opened.image.name : input.name;
   opened.accepted = input.accepted;
   opened.warnings = opened.image.warnings;
   append(opened.warnings, opened.mask.warnings);

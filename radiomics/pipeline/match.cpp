@@ -1,10 +1,10 @@
 #include "radiomics/pipeline/match.h"
 
 #include <algorithm>
-#include <iterator>
 #include <vector>
 
 #include "radiomics/core/text.h"
+#include "radiomics/io/series_parts.h"
 
 namespace radiomics {
 namespace {
@@ -14,35 +14,21 @@ bool refers_to(const DicomMaskObject& mask, const DicomSeries& series) {
   return mask.references.names_frame(series.frame_of_reference_uid);
 }
 
-/// Of several series, those that hold an image on which the regions were drawn.
-std::vector<const DicomSeries*> drawn_on(const std::vector<std::string>& instance_uids,
-                                         const std::vector<const DicomSeries*>& candidates) {
-  std::vector<const DicomSeries*> found;
-  std::ranges::copy_if(candidates, std::back_inserter(found), [&](const DicomSeries* series) {
-    return std::ranges::any_of(series->slices, [&](const DicomSlice& slice) {
-      return std::ranges::binary_search(instance_uids, slice.sop_instance_uid);
-    });
-  });
-  return found;
-}
-
 }  // namespace
 
 MatchedSeries match_series(const DicomMaskObject& mask, const DicomCatalogue& catalogue) {
   std::vector<const DicomSeries*> found;
   for (const DicomSeries& series : catalogue.series)
     if (refers_to(mask, series)) found.push_back(&series);
-  if (found.size() > 1) {
-    auto closer = drawn_on(mask.references.instance_uids(), found);
-    if (!closer.empty()) found = std::move(closer);
-  }
+  if (const auto* drawn_on = series_with_images(found, mask.references.instance_uids()))
+    found = {drawn_on};
   if (found.size() == 1 && found.front()->patient_id != mask.references.patient_id)
     return {found.front(),
             "has another PatientID than the series that it refers to; find out whose it is"};
   if (found.size() == 1) return {found.front(), ""};
   if (found.empty()) return {nullptr, "refers to a series that is not in the folder; add it"};
   return {nullptr, "refers to " + to_text(found.size()) +
-                       " series in the folder; name image and mask in a CSV"};
+                       " series, or parts of one, in the folder; name image and mask in a CSV"};
 }
 
 std::string without_folder(std::string text, std::string folder) {

@@ -82,8 +82,8 @@ TEST_F(SegWriter, WhatIsReadBackIsWhatWasWritten) {
     const std::vector<NamedMask> regions = regions_on(image.geometry);
     const MaskSource read = written(image, regions);
     EXPECT_EQ(read.names, (std::vector<std::string>{"Tumour", "Lung L", "L\xc3\xa9sion"}));
-    EXPECT_EQ(read.series_uids, std::vector<std::string>{"1.2.3"});
-    EXPECT_EQ(read.frame_of_reference_uid, "1.2.9");
+    EXPECT_TRUE(read.references.names("1.2.3"));
+    EXPECT_TRUE(read.references.names_frame("1.2.9"));
     EXPECT_TRUE(warnings_.empty());
     for (const NamedMask& region : regions) {
       const RegionMask found = read.mask(region.name, image.geometry);

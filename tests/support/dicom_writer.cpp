@@ -7,7 +7,15 @@
 #include <dcmtk/dcmdata/dcdatset.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcrleerg.h>
+#include <dcmtk/dcmdata/dcrlerp.h>
 #include <dcmtk/dcmdata/dcsequen.h>
+#include <dcmtk/dcmdata/dcxfer.h>
+#include <dcmtk/dcmjpeg/djencode.h>
+#include <dcmtk/dcmjpeg/djrplol.h>
+#include <dcmtk/dcmjpeg/djrploss.h>
+#include <dcmtk/dcmjpls/djencode.h>
+#include <dcmtk/dcmjpls/djrparam.h>
 
 namespace radiomics {
 namespace {
@@ -31,10 +39,63 @@ void put_general(DcmItem& item, const std::string& modality, const std::string& 
   put(item, DCM_Modality, modality);
 }
 
-void save(DcmFileFormat& object, const std::filesystem::path& file) {
+/// How DCMTK is to compress; null for what it does not compress.
+std::unique_ptr<DcmRepresentationParameter> compression(E_TransferSyntax syntax) {
+  switch (syntax) {
+    case EXS_RLELossless:
+      DcmRLEEncoderRegistration::registerCodecs();
+      return std::make_unique<DcmRLERepresentationParameter>();
+    case EXS_JPEGProcess14:
+    case EXS_JPEGProcess14SV1:
+      DJEncoderRegistration::registerCodecs();
+      return std::make_unique<DJ_RPLossless>();
+    case EXS_JPEGProcess1:
+    case EXS_JPEGProcess2_4:
+      DJEncoderRegistration::registerCodecs();
+      return std::make_unique<DJ_RPLossy>(90);
+    case EXS_JPEGLSLossless:
+    case EXS_JPEGLSLossy:
+      DJLSEncoderRegistration::registerCodecs();
+      return std::make_unique<DJLSRepresentationParameter>(2, syntax == EXS_JPEGLSLossless);
+    default:
+      return nullptr;
+  }
+}
+
+void save(DcmFileFormat& object, const std::filesystem::path& file,
+          const std::string& transfer_syntax = "") {
   std::filesystem::create_directories(file.parent_path());
-  if (object.saveFile(OFFilename(file.c_str()), EXS_LittleEndianExplicit).bad())
+  const E_TransferSyntax syntax = transfer_syntax.empty()
+                                      ? EXS_LittleEndianExplicit
+                                      : DcmXfer(transfer_syntax.c_str()).getXfer();
+  const auto how = compression(syntax);
+  if ((how && object.getDataset()->chooseRepresentation(syntax, how.get()).bad()) ||
+      object.saveFile(OFFilename(file.c_str()), syntax).bad())
     throw std::runtime_error("cannot write " + file.string());
+}
+
+void put_named(DcmItem& item, const std::pair<std::string, std::string>& attribute) {
+  DcmTag tag;
+  if (DcmTag::findTagFromName(attribute.first.c_str(), tag).bad())
+    throw std::runtime_error("no attribute " + attribute.first);
+  put(item, tag, attribute.second);
+}
+
+/// Pixels of `bits` bits as the words that hold them.
+std::vector<Uint16> words_of(const std::vector<Uint32>& pixels, int bits) {
+  std::vector<Uint16> words;
+  for (std::size_t i = 0; i < pixels.size(); ++i)
+    if (bits == 32) {
+      words.push_back(Uint16(pixels[i]));
+      words.push_back(Uint16(pixels[i] >> 16));
+    } else if (bits == 16) {
+      words.push_back(Uint16(pixels[i]));
+    } else if (i % 2 == 0) {
+      words.push_back(Uint16(pixels[i]));
+    } else {
+      words.back() = Uint16(words.back() | pixels[i] << 8);
+    }
+  return words;
 }
 
 void put_frame(DcmItem& dataset, const SegFile& seg, const SegFrame& frame) {
@@ -81,15 +142,71 @@ void write_ct(const std::filesystem::path& file, const CtFile& ct) {
   item.putAndInsertUint16(DCM_Columns, ct.columns);
   item.putAndInsertUint16(DCM_Rows, ct.rows);
   item.putAndInsertUint16(DCM_SamplesPerPixel, ct.samples);
+  item.putAndInsertUint16(DCM_BitsAllocated, ct.bits_allocated);
+  item.putAndInsertUint16(DCM_BitsStored, ct.bits_stored);
+  item.putAndInsertUint16(DCM_HighBit, ct.high_bit);
+  item.putAndInsertUint16(DCM_PixelRepresentation, ct.is_signed ? 1 : 0);
+  for (const auto& attribute : ct.more) put_named(item, attribute);
+  std::vector<Uint32> pixels;
+  for (int y = 0; y < ct.rows; ++y)
+    for (int x = 0; x < ct.columns; ++x)
+      pixels.push_back(Uint32(ct.first_pixel + 10 * y + x) | ct.rubbish);
+  const std::vector<Uint16> words = words_of(pixels, ct.bits_allocated);
+  item.putAndInsertUint16Array(DCM_PixelData, words.data(), words.size());
+  save(object, file, ct.transfer_syntax);
+}
+
+namespace {
+
+void put_places(DcmItem& dataset, const EnhancedFile& image) {
+  DcmItem& shared = add_item(dataset, DCM_SharedFunctionalGroupsSequence);
+  DcmItem& type = add_item(shared, DCM_CTImageFrameTypeSequence);
+  put(type, DCM_FrameType, "ORIGINAL\\PRIMARY\\AXIAL\\NONE");
+  put(type, DCM_PixelPresentation, image.presentation);
+  put(add_item(shared, DCM_PlaneOrientationSequence), DCM_ImageOrientationPatient,
+      "1\\0\\0\\0\\1\\0");
+  put(add_item(shared, DCM_PixelMeasuresSequence), DCM_PixelSpacing, "2\\1");
+  DcmItem& rescale = add_item(shared, DCM_PixelValueTransformationSequence);
+  put(rescale, DCM_RescaleSlope, image.slope);
+  put(rescale, DCM_RescaleIntercept, image.intercept);
+  for (const EnhancedFrame& frame : image.frames) {
+    DcmItem& group = add_item(dataset, DCM_PerFrameFunctionalGroupsSequence);
+    put(add_item(group, DCM_PlanePositionSequence), DCM_ImagePositionPatient, frame.position);
+    if (frame.temporal_index)
+      add_item(group, DCM_FrameContentSequence)
+          .putAndInsertUint32(DCM_TemporalPositionIndex, frame.temporal_index);
+    if (frame.slope.empty()) continue;
+    DcmItem& own = add_item(group, DCM_PixelValueTransformationSequence);
+    put(own, DCM_RescaleSlope, frame.slope);
+    put(own, DCM_RescaleIntercept, image.intercept);
+  }
+}
+
+}  // namespace
+
+void write_enhanced(const std::filesystem::path& file, const EnhancedFile& image) {
+  DcmFileFormat object;
+  DcmItem& item = *object.getDataset();
+  put_general(item, image.modality, image.sop_class_uid, "1.2.8");
+  put(item, DCM_PatientID, "P1");
+  put(item, DCM_SeriesInstanceUID, image.series_uid);
+  put(item, DCM_FrameOfReferenceUID, "1.2.9");
+  put(item, DCM_PhotometricInterpretation, "MONOCHROME2");
+  put_places(item, image);
+  put(item, DCM_NumberOfFrames,
+      image.stated_frames.empty() ? std::to_string(image.frames.size()) : image.stated_frames);
+  item.putAndInsertUint16(DCM_Columns, 5);
+  item.putAndInsertUint16(DCM_Rows, 4);
+  item.putAndInsertUint16(DCM_SamplesPerPixel, 1);
   item.putAndInsertUint16(DCM_BitsAllocated, 16);
   item.putAndInsertUint16(DCM_BitsStored, 12);
   item.putAndInsertUint16(DCM_HighBit, 11);
   item.putAndInsertUint16(DCM_PixelRepresentation, 0);
   std::vector<Uint16> pixels;
-  for (int y = 0; y < ct.rows; ++y)
-    for (int x = 0; x < ct.columns; ++x) pixels.push_back(Uint16(ct.first_pixel + 10 * y + x));
+  for (const EnhancedFrame& frame : image.frames)
+    for (int i = 0; i < 20; ++i) pixels.push_back(Uint16(frame.first_pixel + 10 * (i / 5) + i % 5));
   item.putAndInsertUint16Array(DCM_PixelData, pixels.data(), pixels.size());
-  save(object, file);
+  save(object, file, image.transfer_syntax);
 }
 
 void write_ct_series(const std::filesystem::path& folder, int count, CtFile ct) {

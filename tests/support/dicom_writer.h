@@ -34,6 +34,13 @@ struct CtFile {
   std::uint16_t rows = 4;
   std::uint16_t samples = 1;
   std::uint16_t first_pixel = 0;  ///< added to every pixel
+  std::uint16_t bits_allocated = 16;
+  std::uint16_t bits_stored = 12;
+  std::uint16_t high_bit = 11;
+  bool is_signed = false;
+  std::uint16_t rubbish = 0;                              ///< set in every pixel that is stored
+  std::string transfer_syntax;                            ///< "": explicit little endian
+  std::vector<std::pair<std::string, std::string>> more;  ///< names of attributes, and values
 };
 
 void write_ct(const std::filesystem::path& file, const CtFile& ct);
@@ -41,6 +48,29 @@ void write_ct(const std::filesystem::path& file, const CtFile& ct);
 /// A series of `count` slices 3 mm apart as files 0.dcm, 1.dcm, ...; the stored pixels of slice z
 /// start at 100 z.
 void write_ct_series(const std::filesystem::path& folder, int count, CtFile ct = {});
+
+/// One frame of an enhanced multi-frame image.
+struct EnhancedFrame {
+  std::string position = "0\\0\\0";
+  std::uint16_t first_pixel = 0;
+  std::string slope;                 ///< "": that of all frames
+  std::uint32_t temporal_index = 0;  ///< 0: none
+};
+
+/// An enhanced multi-frame CT of 5 columns and 4 rows; pixels as of CtFile.
+struct EnhancedFile {
+  std::string series_uid = "1.2.3";
+  std::string sop_class_uid = "1.2.840.10008.5.1.4.1.1.2.1";
+  std::string modality = "CT";
+  std::string slope = "1";
+  std::string intercept = "-1024";
+  std::string stated_frames;  ///< "": the number of frames
+  std::string transfer_syntax;
+  std::string presentation = "MONOCHROME";
+  std::vector<EnhancedFrame> frames;
+};
+
+void write_enhanced(const std::filesystem::path& file, const EnhancedFile& image);
 
 /// One ROI: contours are pairs of their type and data.
 struct RtRoi {
