@@ -102,8 +102,9 @@ class Cataloguer {
  public:
   void add(const std::filesystem::path& file) {
     if (!looks_like_dicom(file)) return leave_out(file, "no DICOM file");
-    const auto object = DicomFile::read(file, DicomPart::header);
-    if (!object) return leave_out(file, "a DICOM file that is damaged or cut short");
+    std::string problem;
+    const auto object = DicomFile::read(file, DicomPart::header, problem);
+    if (!object) return leave_out(file, "a DICOM file that " + problem);
     DcmItem& header = object->dataset();
     const std::string modality = text(header, DCM_Modality);
     if (modality == "RTSTRUCT" || modality == "SEG")

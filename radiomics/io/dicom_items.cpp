@@ -25,6 +25,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/dicom_guard.h"
 
 namespace radiomics {
 namespace {
@@ -67,13 +68,21 @@ DicomFile::DicomFile(std::unique_ptr<DcmFileFormat> format) : format_(std::move(
 DicomFile::DicomFile(DicomFile&&) noexcept = default;
 DicomFile::~DicomFile() = default;
 
-std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part) {
+std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part,
+                                         std::string& problem) {
   quieten_dcmtk();
+  if (auto damage = dicom_damage(file)) {
+    problem = std::move(*damage);
+    return {};
+  }
   auto format = std::make_unique<DcmFileFormat>();
   const DcmTagKey stop = part == DicomPart::header ? DCM_PixelData : DCM_UndefinedTagKey;
   const OFCondition status = format->loadFileUntilTag(
       OFFilename(file.c_str()), EXS_Unknown, EGL_noChange, DCM_MaxReadLength, ERM_autoDetect, stop);
-  if (status.bad()) return {};
+  if (status.bad()) {
+    problem = "is damaged or cut short";
+    return {};
+  }
   return DicomFile(std::move(format));
 }
 
@@ -103,9 +112,10 @@ DicomFile open_dicom_object(const std::filesystem::path& file, std::string_view 
           name + ": no such file; check the path");
   require(looks_like_dicom(file), ErrorKind::unreadable_file,
           name + ": is not a DICOM file; give a DICOM " + std::string(modality));
-  auto object = DicomFile::read(file, DicomPart::all);
+  std::string problem;
+  auto object = DicomFile::read(file, DicomPart::all, problem);
   require(object.has_value(), ErrorKind::unreadable_file,
-          name + ": is damaged or cut short; export it again");
+          name + ": " + problem + "; export it again");
   const std::string found = one_line(valid_utf8(text(object->dataset(), DCM_Modality)));
   require(found == modality, ErrorKind::unsupported_data,
           name + ": is a DICOM object of modality '" + found + "', not " + std::string(modality) +

@@ -18,6 +18,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/io/metaimage_guard.h"
 #include "radiomics/io/nifti_guard.h"
+#include "radiomics/io/nrrd_guard.h"
 
 namespace radiomics {
 namespace {
@@ -32,7 +33,10 @@ Format::Pointer format_of(const std::string& file) {
     return nifti.GetPointer();
   }
   const auto nrrd = itk::NrrdImageIO::New();
-  if (nrrd->CanReadFile(file.c_str())) return nrrd.GetPointer();
+  if (nrrd->CanReadFile(file.c_str())) {
+    require_complete_nrrd(file);
+    return nrrd.GetPointer();
+  }
   const auto meta = itk::MetaImageIO::New();
   if (meta->CanReadFile(file.c_str())) {
     require_complete_metaimage(file);
