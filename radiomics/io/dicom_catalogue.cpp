@@ -101,7 +101,11 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
 class Cataloguer {
  public:
   void add(const std::filesystem::path& file) {
-    if (!looks_like_dicom(file)) return leave_out(file, "no DICOM file");
+    std::error_code ignored;  // what cannot be looked at is no DICOM file
+    if (!looks_like_dicom(file))
+      return leave_out(file, std::filesystem::is_empty(file, ignored) && !ignored
+                                 ? "an empty file"
+                                 : "no DICOM file");
     std::string problem;
     const auto object = DicomFile::read(file, DicomPart::header, problem);
     if (!object) return leave_out(file, "a DICOM file that " + problem);

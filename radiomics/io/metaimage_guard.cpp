@@ -26,7 +26,7 @@ void check(bool condition, const std::string& file, const std::string& problem) 
 }
 
 struct Header {
-  HeaderFields fields;     // by key in lower case
+  HeaderFields fields;     // keys as the reader wants them, letter by letter
   std::streamoff end = 0;  // where local data begins
 
   std::string field(const std::string& key) const { return field_of(fields, key); }
@@ -41,10 +41,10 @@ Header read_header(const std::string& file) {
     if (trimmed(*line).empty()) continue;
     const auto separator = line->find_first_of("=:");
     check(separator != std::string::npos, file, "is damaged: a line of its header has no '='");
-    const std::string key = lower_case(trimmed(line->substr(0, separator)));
+    const std::string key(trimmed(line->substr(0, separator)));
     const bool is_new = header.fields.emplace(key, trimmed(line->substr(separator + 1))).second;
     check(is_new, file, "is damaged: its header gives '" + one_line(valid_utf8(key)) + "' twice");
-    if (key != "elementdatafile") continue;
+    if (key != "ElementDataFile") continue;
     header.end = stream.tellg();
     return header;
   }
@@ -82,12 +82,17 @@ void check_lists(const Header& header, int dimensions, const std::string& file) 
           "is damaged: its " + key + " has " + to_text(found) + " numbers instead of " +
               to_text(count));
   };
-  for (const char* key : {"dimsize", "elementspacing", "elementsize", "offset", "origin",
-                          "position", "centerofrotation", "sequenceid"})
-    has(key, std::string(key) == "sequenceid" ? 4 : dimensions);
-  for (const char* key : {"transformmatrix", "orientation", "rotation"})
+  for (const char* key : {"DimSize", "ElementSpacing", "ElementSize", "Offset", "Origin",
+                          "Position", "CenterOfRotation", "SequenceID"})
+    has(key, std::string(key) == "SequenceID" ? 4 : dimensions);
+  for (const char* key : {"TransformMatrix", "Orientation", "Rotation"})
     has(key, dimensions * dimensions);
-  has("color", 4);
+  has("Color", 4);
+}
+
+/// As the reader understands it.
+bool is_true(const std::string& value) {
+  return value.starts_with('T') || value.starts_with('t') || value.starts_with('1');
 }
 
 int bytes_of(const std::string& element_type, const std::string& file) {
@@ -103,20 +108,20 @@ int bytes_of(const std::string& element_type, const std::string& file) {
 }
 
 double promised_bytes(const Header& header, const std::string& file) {
-  const double dimensions = number(header, "ndims", 0, file);
+  const double dimensions = number(header, "NDims", 0, file);
   check(dimensions >= 1 && dimensions <= most_dimensions && dimensions == std::floor(dimensions),
         file, "is damaged: its NDims is " + to_text(dimensions));
   check_lists(header, int(dimensions), file);
-  double bytes = bytes_of(header.field("elementtype"), file);
-  const std::vector<double> sizes = numbers(header, "dimsize", file);
+  double bytes = bytes_of(header.field("ElementType"), file);
+  const std::vector<double> sizes = numbers(header, "DimSize", file);
   const auto is_size = [](double size) {
     return size >= 1 && size <= 1e9 && size == std::floor(size);
   };
   check(
       !sizes.empty() && std::ranges::all_of(sizes, is_size), file,
-      "is damaged: its DimSize '" + one_line(valid_utf8(header.field("dimsize"))) + "' is no size");
+      "is damaged: its DimSize '" + one_line(valid_utf8(header.field("DimSize"))) + "' is no size");
   for (const double size : sizes) bytes *= size;
-  const double channels = number(header, "elementnumberofchannels", 1, file);
+  const double channels = number(header, "ElementNumberOfChannels", 1, file);
   check(is_size(channels) && channels <= 1e6, file,
         "is damaged: it says that it has " + to_text(channels) + " values per voxel");
   return bytes * channels;
@@ -129,8 +134,8 @@ struct Data {
 };
 
 Data data_of(const Header& header, const std::string& file) {
-  const std::string data = header.field("elementdatafile");
-  if (lower_case(data) == "local") return {file, header.end};
+  const std::string data = header.field("ElementDataFile");
+  if (data == "LOCAL" || data == "Local" || data == "local") return {file, header.end};
   return {data_file_beside(file, data, ".mha"), 0};
 }
 
@@ -140,18 +145,20 @@ void require_complete_metaimage(const std::string& file) {
   const Header header = read_header(file);
   const double promised = promised_bytes(header, file);
   const Data data = data_of(header, file);
-  const double skipped = number(header, "headersize", 0, file);
-  require(skipped <= 0, ErrorKind::unsupported_data,
+  const double skipped = number(header, "HeaderSize", 0, file);
+  require(skipped == 0, ErrorKind::unsupported_data,
           file + ": its HeaderSize is " + to_text(skipped) + "; convert it to a .mha file");
+  require(is_true(header.field("BinaryData")), ErrorKind::unsupported_data,
+          file + ": its voxels are text, or BinaryData is absent; write it with BinaryData = True");
   std::ifstream stream(data.file, std::ios::binary);
   stream.seekg(data.start);
   std::error_code failed;
   const double stored = double(std::filesystem::file_size(data.file, failed)) - double(data.start);
-  const bool packed = lower_case(header.field("compresseddata")) == "true";
+  const bool packed = is_true(header.field("CompressedData"));
   if (packed)
-    check(number(header, "compresseddatasize", stored, file) == stored, file,
+    check(number(header, "CompressedDataSize", stored, file) == stored, file,
           "is cut short or damaged: its compressed voxels take " + to_text(stored) +
-              " bytes, not the " + header.field("compresseddatasize") + " of its header");
+              " bytes, not the " + header.field("CompressedDataSize") + " of its header");
   const double found = packed ? unpacked_bytes(stream, promised) : stored;
   check(!failed && found >= promised, file,
         "is cut short or damaged: it does not hold the promised " + to_text(promised) +

@@ -40,12 +40,28 @@ class Header {
           "has its voxels in a second file; convert it to a single .nii file");
   }
 
+  /// ITK ends the program where a direction is no number.
+  void check_place() const {
+    constexpr std::size_t pixdim = 76, quaternion = 256, rows = 280, end = 328;
+    for (std::size_t i = pixdim; i < pixdim + 16; i += 4) check_length(number<float>(i));
+    for (std::size_t i = quaternion; i < rows; i += 4) check_length(number<float>(i));
+    const bool has_rows = number<std::int16_t>(254) > 0;
+    for (std::size_t i = rows; has_rows && i < end; i += 4) check_length(number<float>(i));
+  }
+
   /// The length of the file that offset, dimensions and type of the voxels ask for.
   double promised_bytes() const { return offset() + voxels() * bytes_per_voxel(); }
 
  private:
   void check(bool condition, ErrorKind kind, const std::string& problem) const {
     require(condition, kind, file_ + ": " + problem);
+  }
+
+  void check_length(double value) const {
+    constexpr double farthest = 1e9;  // squares are still numbers of the reader's
+    check(
+        std::abs(value) <= farthest, ErrorKind::unreadable_file,
+        "is damaged: its spacing, origin or direction is " + to_text(value) + "; export it again");
   }
 
   double voxels() const {
@@ -119,7 +135,9 @@ void check_packed(const std::string& file) {
         if (!promised) {
           start.insert(start.end(), piece.begin(), piece.end());
           if (start.size() < header_bytes) return true;
-          promised = Header(start, file).promised_bytes();
+          const Header header(start, file);
+          header.check_place();
+          promised = header.promised_bytes();
         }
         return total <= *promised + unpacked_slack_bytes;
       });
@@ -139,7 +157,9 @@ void require_complete_nifti(const std::string& file) {
   if (is_gzip(start)) return check_packed(file);
   require(start.size() == header_bytes, ErrorKind::unreadable_file,
           file + ": is cut short or damaged; export it again");
-  require_enough(double(bytes.size()), Header(start, file).promised_bytes(), file);
+  const Header header(start, file);
+  header.check_place();
+  require_enough(double(bytes.size()), header.promised_bytes(), file);
 }
 
 }  // namespace radiomics

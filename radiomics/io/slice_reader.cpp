@@ -9,12 +9,14 @@
 #include <exception>
 #include <mutex>
 #include <span>
+#include <sstream>
 
 #include <gdcmImageReader.h>
 #include <gdcmTrace.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/plain_slice.h"
 
 namespace radiomics {
 namespace {
@@ -64,8 +66,9 @@ std::vector<double> values_of(std::span<const char> bytes, gdcm::PixelFormat for
 std::vector<double> stored_values(const DicomSlice& slice) {
   quieten_gdcm();
   try {
+    std::istringstream plain(plain_slice(slice.file));  // never the file itself
     gdcm::ImageReader reader;
-    reader.SetFileName(slice.file.c_str());
+    reader.SetStream(plain);
     if (!reader.Read()) return {};
     const gdcm::Image& image = reader.GetImage();
     if (int(image.GetDimension(0)) != slice.columns || int(image.GetDimension(1)) != slice.rows ||

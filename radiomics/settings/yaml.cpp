@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "radiomics/core/error.h"
@@ -170,6 +171,43 @@ class Reader {
   std::map<std::string_view, int> lines_;  ///< where the keys of the file stand
 };
 
+/// Takes notice of whether a document holds anything.
+class ContentSeen : public YAML::EventHandler {
+ public:
+  bool any() const { return any_; }
+
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override { any_ = true; }
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {
+    any_ = true;
+  }
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {
+    any_ = true;
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {
+    any_ = true;
+  }
+  void OnMapEnd() override {}
+
+ private:
+  bool any_ = false;
+};
+
+/// YAML::LoadAll() would not end where the parser finds one document after the other in what it
+/// does not get past, such as a comma.
+bool holds_several_documents(const std::string& yaml) {
+  std::istringstream text(yaml);
+  YAML::Parser parser(text);
+  ContentSeen first, second;
+  return parser.HandleNextDocument(first) && parser.HandleNextDocument(second) && second.any();
+}
+
 /// A comment of lines that fit a page.
 void write_comment(std::string_view text, std::ostream& out) {
   constexpr std::size_t width = 96;
@@ -202,14 +240,15 @@ void write_settings(const Settings& settings, std::string_view title, std::ostre
 
 Settings parse_settings(std::string_view yaml, std::string_view name, const Settings& base) {
   Reader reader(name, base);
-  std::vector<YAML::Node> documents;
+  YAML::Node document;
   try {
-    documents = YAML::LoadAll(std::string(yaml));
+    if (holds_several_documents(std::string(yaml)))
+      reader.fail(0, "holds several documents; keep one");
+    document = YAML::Load(std::string(yaml));
   } catch (const YAML::Exception& error) {
     reader.fail(error.mark.line + 1, "no YAML: " + one_line(error.msg));
   }
-  if (documents.size() > 1) reader.fail(0, "holds several documents; keep one");
-  return reader.read(documents.empty() ? YAML::Node() : documents.front());
+  return reader.read(document);
 }
 
 Settings read_settings(const std::filesystem::path& file, const Settings& base) {

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/dicom_items.h"
 #include "tests/support/dicom_bytes.h"
+#include "tests/support/dicom_writer.h"
 #include "tests/support/packed.h"
 #include "tests/support/temporary_folder.h"
 
@@ -283,6 +285,24 @@ TEST(DicomGuard, BoundsTheNumberOfElements) {
   items.reserve(8 * (dicom_limit::elements + 1));
   for (std::uint64_t i = 0; i <= dicom_limit::elements; ++i) items += item("");
   EXPECT_DAMAGE(dicom_file(element(0x30060039, "SQ", items)), "has more than 4000000 elements");
+}
+
+// A bomb in a folder costs its own slice and nothing else.
+TEST(DicomGuard, KeepsABombOutOfItsFolder) {
+  const TemporaryFolder folder;
+  write_ct_series(folder.path(), 3);
+  folder.write("a_nested.dcm", dicom_file(nested(30000, true, explicit_little)));
+  folder.write("b_length.dcm", dicom_file(modality + element_head(0x7fe00010, "OW", 0xfffffffe)));
+  folder.write("c_empty.dcm", "");
+  const DicomCatalogue catalogue = read_catalogue(folder.path());
+  ASSERT_EQ(catalogue.series.size(), 1u);
+  EXPECT_EQ(catalogue.series[0].slices.size(), 3u);
+  ASSERT_EQ(catalogue.left_out.size(), 3u);
+  EXPECT_EQ(catalogue.left_out[0].reason, "a DICOM file that is nested deeper than 32 sequences");
+  EXPECT_EQ(catalogue.left_out[1].reason,
+            "a DICOM file that is cut short or damaged: element (7FE0,0010) claims 4294967294 "
+            "bytes, 0 are left");
+  EXPECT_EQ(catalogue.left_out[2].reason, "an empty file");
 }
 
 TEST(DicomGuard, NeedsAMetaHeaderOfTheLengthThatItSays) {

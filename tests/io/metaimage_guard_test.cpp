@@ -54,7 +54,7 @@ TEST(MetaImageGuard, RefusesHeadersThatAreNotPlain) {
   const std::string plain = metaimage_bytes(grid, voxels);
   EXPECT_REFUSED(with(plain, "NDims = 3", "NDims = 11"), "NDims is 11");
   EXPECT_REFUSED(with(plain, "NDims = 3", "NDims = -1"), "NDims is -1");
-  EXPECT_REFUSED(with(plain, "NDims = 3", "NDims = 3\nNDims: 100000"), "'ndims' twice");
+  EXPECT_REFUSED(with(plain, "NDims = 3", "NDims = 3\nNDims: 100000"), "'NDims' twice");
   EXPECT_REFUSED(with(plain, "NDims = 3", "x\rNDims = 100000"), "no complete MetaImage");
   EXPECT_REFUSED(with(plain, "NDims = 3", "nothing here\nNDims = 3"), "has no '='");
   EXPECT_REFUSED(with(plain, "DimSize = 4 3 2", "DimSize = 4 3"), "2 numbers instead of 3");
@@ -64,6 +64,15 @@ TEST(MetaImageGuard, RefusesHeadersThatAreNotPlain) {
   EXPECT_REFUSED(with(plain, "1 0 0 0 1 0 0 0 1", "1 0 0 0 1 0"), "6 numbers instead of 9");
   EXPECT_REFUSED(with(plain, "NDims = 3", "Comment = " + std::string(480, 'x') + "\nNDims = 3"),
                  "no complete MetaImage");
+}
+
+TEST(MetaImageGuard, RefusesWhatTheReaderUnderstandsInAnotherWay) {
+  const std::string plain = metaimage_bytes(grid, voxels);
+  EXPECT_REFUSED(with(plain, "BinaryData = True", "BinaryData = False"), "BinaryData = True");
+  EXPECT_REFUSED(with(plain, "BinaryData = True", "binaryData = True"), "BinaryData = True");
+  EXPECT_REFUSED(with(plain, "NDims", "HeaderSize = -1\nNDims"), "HeaderSize is -1");
+  EXPECT_REFUSED(with(plain, "LOCAL", "LoCaL"), "which is not there");
+  EXPECT_REFUSED(with(plain, "ElementDataFile", "elementDataFile"), "no complete MetaImage");
 }
 
 TEST(MetaImageGuard, KeepsToTheFolderOfTheHeader) {

@@ -78,6 +78,16 @@ TEST(NiftiGuard, RefusesHeadersThatPromiseNonsense) {
     EXPECT_REFUSED(changed(bytes, 108, offset), "begin at byte");
 }
 
+TEST(NiftiGuard, RefusesPlacesThatAreNoNumbers) {
+  const std::string bytes = nifti_bytes(grid, voxels);
+  for (const float value : {1e30F, std::numeric_limits<float>::quiet_NaN()}) {
+    for (const std::size_t offset : {80, 256, 268, 280, 324})
+      EXPECT_REFUSED(changed(bytes, offset, value), "spacing, origin or direction");
+    const std::string no_rows = changed(bytes, 254, std::int16_t(0));
+    EXPECT_EQ(refusal("a.nii", changed(no_rows, 280, value)), "");  // and the reader skips them
+  }
+}
+
 // The reader goes by the type, whatever the bits say.
 TEST(NiftiGuard, GoesByTheTypeOfTheVoxels) {
   const std::string bytes = nifti_bytes(grid, voxels);
