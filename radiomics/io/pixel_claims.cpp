@@ -34,6 +34,29 @@ bool is_video(std::string_view syntax) { return syntax.starts_with("1.2.840.1000
 
 bool is_run_length(std::string_view syntax) { return syntax == "1.2.840.10008.1.2.5"; }
 
+/// Whether a transfer syntax may hold a stream with this marker: PS3.5, 8.2 and annex A.4.
+bool may_hold(std::string_view syntax, unsigned marker) {
+  struct Allowed {
+    std::string_view last_part;
+    unsigned markers[2];
+  };
+  constexpr Allowed allowed[] = {{"50", {0xc0, 0xc0}}, {"51", {0xc0, 0xc1}}, {"53", {0xc2, 0xc2}},
+                                 {"55", {0xc2, 0xc2}}, {"57", {0xc3, 0xc3}}, {"70", {0xc3, 0xc3}},
+                                 {"80", {0xf7, 0xf7}}, {"81", {0xf7, 0xf7}}, {"90", {0x51, 0x51}},
+                                 {"91", {0x51, 0x51}}};
+  const auto* const found =
+      std::ranges::find(allowed, syntax.substr(syntax.rfind('.') + 1), &Allowed::last_part);
+  return found == std::end(allowed) || std::ranges::count(found->markers, marker) > 0;
+}
+
+/// Whether the values of a stream have a number of bits that its process has: ISO/IEC 10918-1,
+/// table B.2.
+bool has_known_bits(const CodestreamHead& head, double allocated) {
+  const bool is_lossy = head.marker >= 0xc0 && head.marker <= 0xc2;
+  if (is_lossy) return head.bits == 8 || (head.bits == 12 && head.marker != 0xc0);
+  return head.bits >= 2 && head.bits <= allocated;
+}
+
 bool is_jpeg(std::string_view syntax) { return syntax.starts_with("1.2.840.10008.1.2.4."); }
 
 }  // namespace
@@ -95,18 +118,24 @@ std::optional<std::string> PixelClaims::compressed_problem(std::string_view synt
     return "is damaged: " + described() + ", which cannot be made of the " +
            digits(compressed_bytes()) + " compressed ones that are there";
   if (is_run_length(syntax) && frames == 1) return run_length_problem(bytes);
-  return is_jpeg(syntax) && !is_video(syntax) ? codestream_problem(bytes) : std::nullopt;
+  return is_jpeg(syntax) && !is_video(syntax) ? codestream_problem(syntax, bytes) : std::nullopt;
 }
 
 // A decoder takes memory for the size that the stream states, whatever the data set says.
-std::optional<std::string> PixelClaims::codestream_problem(ByteWindow& bytes) const {
+std::optional<std::string> PixelClaims::codestream_problem(std::string_view syntax,
+                                                           ByteWindow& bytes) const {
   const Piece& first = fragments_[1];
-  const auto size = codestream_size(bytes, first.place, first.place + first.length);
-  if (!size) return "is damaged: its compressed pixels are none";
-  if (size->rows == rows_ && size->columns == columns_ && size->components == samples_.value_or(1))
+  const auto head = codestream_head(bytes, first.place, first.place + first.length);
+  if (!head) return "is damaged: its compressed pixels are none";
+  if (!may_hold(syntax, head->marker))
+    return "is damaged: its pixels are compressed in another way than its transfer syntax says";
+  if (!has_known_bits(*head, bits_.value_or(0)))
+    return "is damaged: its compressed pixels have " + to_text(head->bits) +
+           " bits, its header says " + digits(bits_.value_or(0));
+  if (head->rows == rows_ && head->columns == columns_ && head->components == samples_.value_or(1))
     return {};
-  return "is damaged: its compressed pixels are " + to_text(size->columns) + "x" +
-         to_text(size->rows) + " with " + to_text(size->components) +
+  return "is damaged: its compressed pixels are " + to_text(head->columns) + "x" +
+         to_text(head->rows) + " with " + to_text(head->components) +
          " values each, its header says " + to_text(columns_.value_or(0)) + "x" +
          to_text(rows_.value_or(0)) + " with " + to_text(samples_.value_or(1));
 }

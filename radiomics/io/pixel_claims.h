@@ -36,7 +36,7 @@ class PixelClaims {
   std::string described() const;
   std::optional<std::string> native_problem() const;
   std::optional<std::string> compressed_problem(std::string_view syntax, ByteWindow& bytes) const;
-  std::optional<std::string> codestream_problem(ByteWindow& bytes) const;
+  std::optional<std::string> codestream_problem(std::string_view syntax, ByteWindow& bytes) const;
   std::optional<std::string> run_length_problem(ByteWindow& bytes) const;
 
   std::optional<double> rows_, columns_, samples_, bits_, frames_;

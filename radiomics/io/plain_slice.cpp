@@ -12,12 +12,14 @@
 #include <dcmtk/dcmdata/dcitem.h>
 #include <dcmtk/dcmdata/dcxfer.h>
 
+#include "radiomics/io/codestream.h"
 #include "radiomics/io/dicom_items.h"
 
 namespace radiomics {
 namespace {
 
 constexpr std::string_view little_endian_syntax = "1.2.840.10008.1.2.1";
+constexpr std::string_view run_length_syntax = "1.2.840.10008.1.2.5";
 constexpr std::string_view any_image_class = "1.2.840.10008.5.1.4.1.1.7";
 
 /// Writes elements with explicit types, little endian.
@@ -122,14 +124,19 @@ bool put_native_pixels(DcmItem& dataset, const Description& image, ElementWriter
   return true;
 }
 
-bool put_fragments(DcmItem& dataset, ElementWriter& out) {
+/// As one fragment, as those of one frame may be.
+bool put_compressed_pixels(DcmItem& dataset, std::string_view syntax, ElementWriter& out) {
   constexpr std::uint32_t undefined_length = 0xffffffff;
   constexpr std::uint16_t item = 0xe000, end = 0xe0dd;
-  const auto fragments = pixel_fragments(dataset);
-  if (fragments.empty()) return false;
+  std::vector<unsigned char> stream;
+  for (const auto& fragment : pixel_fragments(dataset))
+    stream.insert(stream.end(), fragment.begin(), fragment.end());
+  if (syntax != run_length_syntax) stream = without_comments(stream);
+  if (stream.empty()) return false;
+  stream.resize(stream.size() + stream.size() % 2);
   out.put_pixels("OB", undefined_length);
   out.put_item(item, {});  // the table of offsets, which may be empty
-  for (const auto& fragment : fragments) out.put_item(item, fragment);
+  out.put_item(item, stream);
   out.put_item(end, {});
   return true;
 }
@@ -150,8 +157,8 @@ std::string plain_slice(const std::filesystem::path& file) {
   const bool encapsulated = DcmXfer(syntax.c_str()).isEncapsulated();
   ElementWriter out;
   put_description(image, photometric, out);
-  const bool complete =
-      encapsulated ? put_fragments(dataset, out) : put_native_pixels(dataset, image, out);
+  const bool complete = encapsulated ? put_compressed_pixels(dataset, syntax, out)
+                                     : put_native_pixels(dataset, image, out);
   if (!complete) return {};
   return head(encapsulated ? syntax : little_endian_syntax) + std::move(out).take();
 }

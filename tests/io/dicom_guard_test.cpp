@@ -221,6 +221,11 @@ TEST(DicomGuard, ComparesCompressedPixelsWithTheirDescription) {
   EXPECT_EQ(damage(file({}, {jpeg(2, 3)})), "");
   EXPECT_DAMAGE(file({}, {jpeg(2, 65535)}), "65535x2 with 1 values each, its header says 3x2");
   EXPECT_DAMAGE(file({}, {std::string(100, '\1')}), "its compressed pixels are none");
+  std::string baseline = jpeg(2, 3), deep = jpeg(2, 3);
+  baseline[9] = '\xc0';
+  EXPECT_DAMAGE(file({}, {baseline}), "in another way than its transfer syntax says");
+  deep[12] = 17;
+  EXPECT_DAMAGE(file({}, {deep}), "have 17 bits, its header says 16");
   EXPECT_DAMAGE(file({}, {}), "no compressed pixels");
   EXPECT_DAMAGE(file({.rows = 65535, .columns = 65535}, {jpeg(65535, 65535)}), "cannot be made");
   EXPECT_DAMAGE(file({.frames = "3"}, {jpeg(2, 3), jpeg(2, 3)}), "has 3 frames");

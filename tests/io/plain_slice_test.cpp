@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/io/codestream.h"
 #include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/slice_reader.h"
@@ -45,6 +46,23 @@ TEST(PlainSlice, RefusesWhatADecoderDoesNotExpect) {
   EXPECT_EQ(plain(dicom_file(slice(explicit_little, "", 16))), "");
   EXPECT_EQ(plain(dicom_file(slice(explicit_little, "", 10))), "");
   EXPECT_EQ(plain(""), "");
+}
+
+TEST(PlainSlice, LeavesCommentsInStreamsOut) {
+  const auto stream = [](const std::string& text) {
+    return without_comments({text.begin(), text.end()});
+  };
+  using namespace std::string_literals;
+  const std::string frame = "\xff\xc3\0\x03z"s, scan = "\xff\xda\0\x03z and all the rest"s;
+  const std::string kept = "\xff\xd8"s + frame + scan;
+  const std::vector<unsigned char> expected(kept.begin(), kept.end());
+  EXPECT_EQ(stream(kept), expected);
+  EXPECT_EQ(stream("\xff\xd8\xff\xe0\0\4ab"s + frame + "\xff\xfe\0\3c"s + scan), expected);
+  EXPECT_TRUE(stream("\xff\xd8"s + frame).empty());                         // no scan
+  EXPECT_TRUE(stream("\xff\xd8\xff\xe0\xff\xff"s + frame + scan).empty());  // beyond the end
+  EXPECT_TRUE(stream("\xff\xd8 "s + frame + scan).empty());
+  const std::string jpeg2000 = "\xff\x4f\xff\x51\0\4ab"s;
+  EXPECT_EQ(stream(jpeg2000).size(), jpeg2000.size());
 }
 
 // GDCM ends the program at an intercept of another type.
