@@ -9,6 +9,7 @@ using Bytes = std::span<const unsigned char>;
 
 constexpr unsigned jpeg2000_start = 0x4f, siz_marker = 0x51;
 constexpr unsigned start_of_image = 0xd8, start_of_scan = 0xda;
+constexpr unsigned end_of_image = 0xd9;
 constexpr unsigned filler = 0xff;  // any number may stand before a marker
 
 std::uint32_t big_endian(Bytes bytes, std::size_t offset, int count) {
@@ -34,6 +35,12 @@ std::optional<CodestreamHead> jpeg2000_head(Bytes start) {
 bool is_frame_header(unsigned marker) {
   return (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) ||
          marker == 0xf7;
+}
+
+/// Whether a stream ends with its last marker; a zero may fill it to an even length.
+bool is_complete(Bytes stream) {
+  while (!stream.empty() && stream.back() == 0) stream = stream.first(stream.size() - 1);
+  return stream.size() >= 2 && stream[stream.size() - 2] == 0xff && stream.back() == end_of_image;
 }
 
 }  // namespace
@@ -80,7 +87,7 @@ std::vector<unsigned char> without_comments(const std::vector<unsigned char>& st
     const bool is_comment = (marker >= 0xe0 && marker <= 0xef) || marker == 0xfe;
     const Bytes kept = bytes.subspan(place, is_scan ? bytes.size() - place : length);
     if (!is_comment) result.insert(result.end(), kept.begin(), kept.end());
-    if (is_scan) return result;
+    if (is_scan) return is_complete(bytes) ? result : std::vector<unsigned char>();
     place += length;
   }
   return {};

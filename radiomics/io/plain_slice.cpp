@@ -95,7 +95,9 @@ std::string head(std::string_view syntax) {
   ElementWriter group_length;
   group_length.put(0x0002, 0x0000, "UL",
                    {char(length & 0xff), char(length >> 8 & 0xff), '\0', '\0'});
-  return std::string(128, '\0') + "DICM" + std::move(group_length).take() + elements;
+  std::string bytes(128, '\0');
+  bytes += "DICM";
+  return bytes + std::move(group_length).take() + elements;
 }
 
 void put_description(const Description& image, const std::string& photometric, ElementWriter& out) {

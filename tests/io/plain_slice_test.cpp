@@ -53,13 +53,15 @@ TEST(PlainSlice, LeavesCommentsInStreamsOut) {
     return without_comments({text.begin(), text.end()});
   };
   using namespace std::string_literals;
-  const std::string frame = "\xff\xc3\0\x03z"s, scan = "\xff\xda\0\x03z and all the rest"s;
+  const std::string frame = "\xff\xc3\0\x03z"s, scan = "\xff\xda\0\x03z and all the rest\xff\xd9"s;
   const std::string kept = "\xff\xd8"s + frame + scan;
   const std::vector<unsigned char> expected(kept.begin(), kept.end());
   EXPECT_EQ(stream(kept), expected);
   EXPECT_EQ(stream("\xff\xd8\xff\xe0\0\4ab"s + frame + "\xff\xfe\0\3c"s + scan), expected);
   EXPECT_TRUE(stream("\xff\xd8"s + frame).empty());                         // no scan
   EXPECT_TRUE(stream("\xff\xd8\xff\xe0\xff\xff"s + frame + scan).empty());  // beyond the end
+  EXPECT_EQ(stream(kept + '\0').size(), kept.size() + 1);                   // filled to be even
+  EXPECT_TRUE(stream(kept.substr(0, kept.size() - 1)).empty());             // no end
   EXPECT_TRUE(stream("\xff\xd8 "s + frame + scan).empty());
   const std::string jpeg2000 = "\xff\x4f\xff\x51\0\4ab"s;
   EXPECT_EQ(stream(jpeg2000).size(), jpeg2000.size());

@@ -29,11 +29,12 @@ inline constexpr std::uint32_t no_length = 0xffffffff;
 inline std::string element_head(std::uint32_t tag, std::string_view vr, std::uint32_t length,
                                 DicomEncoding encoding = explicit_little) {
   const bool big = encoding.big_endian;
-  const std::string start = integer_bytes(tag >> 16, 2, big) + integer_bytes(tag & 0xffff, 2, big);
-  if (!encoding.explicit_vr || tag >> 16 == 0xfffe) return start + integer_bytes(length, 4, big);
+  std::string head = integer_bytes(tag >> 16, 2, big) + integer_bytes(tag & 0xffff, 2, big);
+  if (!encoding.explicit_vr || tag >> 16 == 0xfffe) return head + integer_bytes(length, 4, big);
   const bool is_long = vr == "OB" || vr == "OW" || vr == "SQ" || vr == "UN" || vr == "UT";
-  if (!is_long) return start + std::string(vr) + integer_bytes(length, 2, big);
-  return start + std::string(vr) + std::string(2, '\0') + integer_bytes(length, 4, big);
+  head += vr;
+  head.append(is_long ? 2 : 0, '\0');
+  return head + integer_bytes(length, is_long ? 4 : 2, big);
 }
 
 inline std::string element(std::uint32_t tag, std::string_view vr, const std::string& value,
@@ -78,9 +79,12 @@ inline std::string dicom_file(const std::string& data_set,
                               std::string syntax_uid = explicit_little_uid) {
   if (syntax_uid.size() % 2 == 1) syntax_uid += '\0';
   const std::string syntax = element(0x00020010, "UI", syntax_uid);
-  return std::string(128, '\0') + "DICM" +
-         element(0x00020000, "UL", integer_bytes(std::uint32_t(syntax.size()), 4)) + syntax +
-         data_set;
+  std::string bytes(128, '\0');
+  bytes += "DICM";
+  bytes += element(0x00020000, "UL", integer_bytes(std::uint32_t(syntax.size()), 4));
+  bytes += syntax;
+  bytes += data_set;
+  return bytes;
 }
 
 }  // namespace radiomics
