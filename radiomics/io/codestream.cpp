@@ -37,9 +37,10 @@ bool is_frame_header(unsigned marker) {
          marker == 0xf7;
 }
 
-/// Whether a stream ends with its last marker; a zero may fill it to an even length.
+/// Whether a stream ends with its last marker; what fills it to an even length is passed over.
 bool is_complete(Bytes stream) {
-  while (!stream.empty() && stream.back() == 0) stream = stream.first(stream.size() - 1);
+  while (!stream.empty() && (stream.back() == 0 || stream.back() == filler))
+    stream = stream.first(stream.size() - 1);
   return stream.size() >= 2 && stream[stream.size() - 2] == 0xff && stream.back() == end_of_image;
 }
 

@@ -60,8 +60,9 @@ TEST(PlainSlice, LeavesCommentsInStreamsOut) {
   EXPECT_EQ(stream("\xff\xd8\xff\xe0\0\4ab"s + frame + "\xff\xfe\0\3c"s + scan), expected);
   EXPECT_TRUE(stream("\xff\xd8"s + frame).empty());                         // no scan
   EXPECT_TRUE(stream("\xff\xd8\xff\xe0\xff\xff"s + frame + scan).empty());  // beyond the end
-  EXPECT_EQ(stream(kept + '\0').size(), kept.size() + 1);                   // filled to be even
-  EXPECT_TRUE(stream(kept.substr(0, kept.size() - 1)).empty());             // no end
+  EXPECT_EQ(stream(kept + '\xff').size(), kept.size() + 1);
+  EXPECT_EQ(stream(kept + '\0').size(), kept.size() + 1);        // filled to be even
+  EXPECT_TRUE(stream(kept.substr(0, kept.size() - 1)).empty());  // no end
   EXPECT_TRUE(stream("\xff\xd8 "s + frame + scan).empty());
   const std::string jpeg2000 = "\xff\x4f\xff\x51\0\4ab"s;
   EXPECT_EQ(stream(jpeg2000).size(), jpeg2000.size());
