@@ -54,7 +54,7 @@ bool may_hold(std::string_view syntax, unsigned marker) {
 bool has_known_bits(const CodestreamHead& head, double allocated) {
   const bool is_lossy = head.marker >= 0xc0 && head.marker <= 0xc2;
   if (is_lossy) return head.bits == 8 || (head.bits == 12 && head.marker != 0xc0);
-  return head.bits >= 2 && head.bits <= allocated;
+  return head.bits >= 1 && head.bits <= allocated;
 }
 
 bool is_jpeg(std::string_view syntax) { return syntax.starts_with("1.2.840.10008.1.2.4."); }

@@ -171,41 +171,30 @@ class Reader {
   std::map<std::string_view, int> lines_;  ///< where the keys of the file stand
 };
 
-/// Takes notice of whether a document holds anything.
-class ContentSeen : public YAML::EventHandler {
+/// Passes over a document.
+class Unheard : public YAML::EventHandler {
  public:
-  bool any() const { return any_; }
-
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override { any_ = true; }
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
   void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                const std::string&) override {
-    any_ = true;
-  }
+                const std::string&) override {}
   void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                       YAML::EmitterStyle::value) override {
-    any_ = true;
-  }
+                       YAML::EmitterStyle::value) override {}
   void OnSequenceEnd() override {}
   void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
-                  YAML::EmitterStyle::value) override {
-    any_ = true;
-  }
+                  YAML::EmitterStyle::value) override {}
   void OnMapEnd() override {}
-
- private:
-  bool any_ = false;
 };
 
-/// YAML::LoadAll() would not end where the parser finds one document after the other in what it
-/// does not get past, such as a comma.
-bool holds_several_documents(const std::string& yaml) {
+/// Whether anything stands behind the first document. YAML::LoadAll() would not end where the
+/// parser finds one empty document after the other in what it does not get past, such as a comma.
+bool goes_on_behind_a_document(const std::string& yaml) {
   std::istringstream text(yaml);
   YAML::Parser parser(text);
-  ContentSeen first, second;
-  return parser.HandleNextDocument(first) && parser.HandleNextDocument(second) && second.any();
+  Unheard document;
+  return parser.HandleNextDocument(document) && bool(parser);
 }
 
 /// A comment of lines that fit a page.
@@ -242,7 +231,7 @@ Settings parse_settings(std::string_view yaml, std::string_view name, const Sett
   Reader reader(name, base);
   YAML::Node document;
   try {
-    if (holds_several_documents(std::string(yaml)))
+    if (goes_on_behind_a_document(std::string(yaml)))
       reader.fail(0, "holds several documents; keep one");
     document = YAML::Load(std::string(yaml));
   } catch (const YAML::Exception& error) {

@@ -7,8 +7,6 @@
 #include <fstream>
 #include <string>
 
-#include <unistd.h>
-
 #include "radiomics/core/error.h"
 
 namespace radiomics {
@@ -16,8 +14,10 @@ namespace radiomics {
 /// A folder in memory, one for a process, that goes with it.
 class FuzzFolder {
  public:
-  FuzzFolder() : path_("/dev/shm/radiomics_fuzz_" + std::to_string(getpid())) {
-    std::filesystem::create_directories(path_);
+  FuzzFolder() {
+    std::string name = "/dev/shm/radiomics_fuzz_XXXXXX";
+    if (!mkdtemp(name.data())) std::abort();
+    path_ = name;
   }
   FuzzFolder(const FuzzFolder&) = delete;
   FuzzFolder& operator=(const FuzzFolder&) = delete;

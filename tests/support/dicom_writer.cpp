@@ -86,8 +86,10 @@ void write_ct(const std::filesystem::path& file, const CtFile& ct) {
   item.putAndInsertUint16(DCM_HighBit, 11);
   item.putAndInsertUint16(DCM_PixelRepresentation, 0);
   std::vector<Uint16> pixels;
-  for (int y = 0; y < ct.rows; ++y)
-    for (int x = 0; x < ct.columns; ++x) pixels.push_back(Uint16(ct.first_pixel + 10 * y + x));
+  const int frames = ct.frames.empty() ? 1 : std::stoi(ct.frames);
+  for (int z = 0; z < frames; ++z)
+    for (int y = 0; y < ct.rows; ++y)
+      for (int x = 0; x < ct.columns; ++x) pixels.push_back(Uint16(ct.first_pixel + 10 * y + x));
   item.putAndInsertUint16Array(DCM_PixelData, pixels.data(), pixels.size());
   save(object, file);
 }
