@@ -48,9 +48,9 @@ constexpr double decoded_bytes_per_byte = 1000;
 /// Cost: values are passed over, not read; of a CT slice it reads the 16 kB of its header. A
 /// deflated file is unpacked in memory.
 ///
-/// What passes takes DCMTK at most 40 bytes of memory per byte of the file (of what it unpacks to, if
-/// it is deflated) and 64 MB: 32 were measured, of empty elements. Decoding takes a few times the
-/// pixels that the file holds, or that its compressed ones may claim by dicom_limit.
+/// What passes takes DCMTK at most 40 bytes of memory per byte of the file (of what it unpacks to,
+/// if it is deflated) and 64 MB: 32 were measured, of empty elements. Decoding takes a few times
+/// the pixels that the file holds, or that its compressed ones may claim by dicom_limit.
 std::optional<std::string> dicom_damage(const std::filesystem::path& file);
 
 }  // namespace radiomics
