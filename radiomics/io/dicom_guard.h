@@ -10,11 +10,11 @@ namespace radiomics {
 /// What a DICOM file may ask of its readers. Internal to io.
 namespace dicom_limit {
 
-/// Sequences inside each other. DCMTK and GDCM call themselves for each; real structure sets,
-/// segmentations and enhanced images have 3 to 8.
+/// Sequences inside each other. DCMTK calls itself for each; real structure sets, segmentations and
+/// enhanced images have 3 to 8.
 constexpr int nesting = 32;
 
-/// Elements and items. DCMTK takes up to 400 bytes for one of 8 bytes in the file; a segmentation
+/// Elements and items. DCMTK takes up to 300 bytes for one of 8 bytes in the file; a segmentation
 /// of 100 000 frames has 2 million.
 constexpr std::uint64_t elements = 4'000'000;
 
@@ -41,9 +41,10 @@ constexpr double decoded_bytes_per_byte = 1000;
 /// delimiters and fragments, with or without preamble, meta header and deflation, in either byte
 /// order. Every length must fit into what holds the element, sequences must nest no deeper than
 /// dicom_limit::nesting, and the pixels must be there: rows x columns x samples x bits x frames, if
-/// compressed a fragment for each frame, whose own header tells the size of ours. What DCMTK takes
-/// as harmless is taken here: odd lengths, elements not in order, unknown two-letter types, zeros
-/// behind the data set, pixels without a delimiter at the end of the file.
+/// compressed a fragment for each frame, whose own header tells the size of ours. A meta header
+/// must be as long as it says. What DCMTK takes as harmless is taken here: odd lengths, elements
+/// not in order, unknown two-letter types, zeros behind the data set, pixels without a delimiter at
+/// the end of the file.
 ///
 /// Cost: values are passed over, not read; of a CT slice it reads the 16 kB of its header. A
 /// deflated file is unpacked in memory.
