@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -45,7 +46,7 @@ DicomMaskObject describe_mask(DcmItem& header, const std::filesystem::path& file
   return mask;
 }
 
-constexpr const char* damaged = "a DICOM file that is damaged or cut short";
+constexpr std::string_view damaged = "a DICOM file that ";  // and what is wrong with it
 constexpr const char* empty = "an empty file";
 constexpr const char* unreadable = "a file that cannot be read";
 
@@ -53,8 +54,9 @@ class Cataloguer {
  public:
   void add(const std::filesystem::path& file) {
     if (!looks_like_dicom(file)) return leave_out(file, why_no_dicom(file));
-    const auto object = DicomFile::read(file, DicomPart::header);
-    if (!object) return leave_out(file, damaged);
+    std::string problem;
+    const auto object = DicomFile::read(file, DicomPart::header, problem);
+    if (!object) return leave_out(file, std::string(damaged) + problem);
     DcmItem& header = object->dataset();
     const std::string modality = text(header, DCM_Modality);
     if (modality == "RTSTRUCT" || modality == "SEG")
@@ -121,7 +123,7 @@ std::vector<DicomSeries> all_parts(std::vector<DicomSeries> series) {
 void count_damaged_files(DicomCatalogue& catalogue) {
   std::map<std::filesystem::path, std::vector<const LeftOutFile*>> by_folder;
   for (const LeftOutFile& file : catalogue.left_out)
-    if (file.reason == damaged || file.reason == empty || file.reason == unreadable)
+    if (file.reason.starts_with(damaged) || file.reason == empty || file.reason == unreadable)
       by_folder[file.file.parent_path()].push_back(&file);
   if (by_folder.empty()) return;
   for (DicomSeries& series : catalogue.series) {
@@ -130,7 +132,8 @@ void count_damaged_files(DicomCatalogue& catalogue) {
       extensions[slice.file.parent_path()].insert(slice.file.extension());
     for (const auto& [folder, known] : extensions)
       for (const LeftOutFile* file : by_folder[folder])
-        series.damaged_files += file->reason == damaged || known.contains(file->file.extension());
+        series.damaged_files +=
+            file->reason.starts_with(damaged) || known.contains(file->file.extension());
   }
 }
 

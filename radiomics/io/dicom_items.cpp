@@ -26,6 +26,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/io/dicom_guard.h"
 
 namespace radiomics {
 namespace {
@@ -69,17 +70,25 @@ DicomFile::DicomFile(std::unique_ptr<DcmFileFormat> format, std::uint64_t end_of
 DicomFile::DicomFile(DicomFile&&) noexcept = default;
 DicomFile::~DicomFile() = default;
 
-std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part) {
+std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part,
+                                         std::string& problem) {
   quieten_dcmtk();
+  if (auto damage = dicom_damage(file)) {
+    problem = std::move(*damage);
+    return {};
+  }
   auto format = std::make_unique<DcmFileFormat>();
   const DcmTagKey stop = part == DicomPart::header ? DCM_PixelData : DCM_UndefinedTagKey;
   DcmInputFileStream stream{OFFilename(file.c_str())};
-  if (stream.status().bad()) return {};
   format->transferInit();
-  const OFCondition status =
-      format->readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength, stop);
+  const bool good =
+      stream.status().good() &&
+      format->readUntilTag(stream, EXS_Unknown, EGL_noChange, DCM_MaxReadLength, stop).good();
   format->transferEnd();
-  if (status.bad()) return {};
+  if (!good) {
+    problem = "is damaged or cut short";
+    return {};
+  }
   return DicomFile(std::move(format), std::uint64_t(stream.tell()));
 }
 
@@ -109,9 +118,10 @@ DicomFile open_dicom_object(const std::filesystem::path& file, std::string_view 
           name + ": no such file; check the path");
   require(looks_like_dicom(file), ErrorKind::unreadable_file,
           name + ": is not a DICOM file; give a DICOM " + std::string(modality));
-  auto object = DicomFile::read(file, DicomPart::all);
+  std::string problem;
+  auto object = DicomFile::read(file, DicomPart::all, problem);
   require(object.has_value(), ErrorKind::unreadable_file,
-          name + ": is damaged or cut short; export it again");
+          name + ": " + problem + "; export it again");
   const std::string found = one_line(valid_utf8(text(object->dataset(), DCM_Modality)));
   require(found == modality, ErrorKind::unsupported_data,
           name + ": is a DICOM object of modality '" + found + "', not " + std::string(modality) +

@@ -26,9 +26,11 @@ enum class DicomPart {
 /// an object in one thread only.
 class DicomFile {
  public:
-  /// Nothing if the file cannot be read, is damaged or cut short. Parses the file whatever it is:
-  /// ask looks_like_dicom() first.
-  static std::optional<DicomFile> read(const std::filesystem::path& file, DicomPart part);
+  /// Reads a file that dicom_damage() finds nothing wrong with. Whatever it is: ask
+  /// looks_like_dicom() first.
+  /// \param problem  where nothing is returned: why, behind "FILE: ", such as "is cut short: ..."
+  static std::optional<DicomFile> read(const std::filesystem::path& file, DicomPart part,
+                                       std::string& problem);
   DicomFile(DicomFile&&) noexcept;
   ~DicomFile();
 

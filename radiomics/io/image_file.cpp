@@ -19,7 +19,8 @@
 #include "radiomics/io/metaimage_guard.h"
 #include "radiomics/io/nifti_guard.h"
 #include "radiomics/io/nifti_header.h"
-#include "radiomics/io/text_headers.h"
+#include "radiomics/io/nrrd_guard.h"
+#include "radiomics/io/stated_geometry.h"
 
 namespace radiomics {
 namespace {
@@ -42,7 +43,10 @@ Recognised recognise(const std::string& file) {
     return {nifti.GetPointer(), check_nifti_header(file), nifti_holds_floats(file)};
   }
   const auto nrrd = itk::NrrdImageIO::New();
-  if (nrrd->CanReadFile(file.c_str())) return {nrrd.GetPointer(), check_nrrd_header(file), false};
+  if (nrrd->CanReadFile(file.c_str())) {
+    require_complete_nrrd(file);
+    return {nrrd.GetPointer(), check_nrrd_header(file), false};
+  }
   const auto meta = itk::MetaImageIO::New();
   if (meta->CanReadFile(file.c_str())) {
     require_complete_metaimage(file);

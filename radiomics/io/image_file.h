@@ -15,7 +15,7 @@ namespace radiomics {
 /// The voxels are read with the first box that is asked for and kept in the type of the file; the
 /// scaling of a NIfTI header is applied. Memory: that of the voxels as stored.
 /// What the header leaves open is never guessed: without a spacing the file is refused, without an
-/// orientation there is a warning (see nifti_header.h, text_headers.h).
+/// orientation there is a warning (see nifti_header.h, stated_geometry.h).
 class ImageFile {
  public:
   /// \throws Error  unreadable_file; unsupported_data if it is no volume on an orthogonal grid in

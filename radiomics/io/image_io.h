@@ -11,8 +11,8 @@ namespace radiomics {
 /// for and kept in the type of the file.
 /// \throws Error  unreadable_file; unsupported_data if it is not one scalar volume on an orthogonal
 ///                grid in millimetres or if its header can be understood in several ways
-///                (nifti_header.h, text_headers.h); reading: unsupported_data if a voxel of the box
-///                is no finite number, which would spread to what is measured beside it
+///                (nifti_header.h, stated_geometry.h); reading: unsupported_data if a voxel of the
+///                box is no finite number, which would spread to what is measured beside it
 ImageSource open_image_file(const std::filesystem::path& file);
 
 /// Opens a label volume: each value but 0 is a region, called after it. In a 3D Slicer segmentation

@@ -14,7 +14,7 @@
 #include "radiomics/core/geometry.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/short_text.h"
-#include "radiomics/io/text_headers.h"
+#include "radiomics/io/stated_geometry.h"
 
 namespace radiomics {
 namespace {

@@ -95,6 +95,10 @@ ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& ch
 MaskSource open_mask(const std::filesystem::path& path) {
   if (!is_folder(path) && !is_dicom_file(path)) return open_label_file(path);
   const DicomCatalogue catalogue = read_catalogue(path);
+  if (!is_folder(path) && catalogue.masks.empty() && !catalogue.left_out.empty())
+    throw Error(ErrorKind::unreadable_file, path.string() + ": is no RTSTRUCT or DICOM SEG but " +
+                                                catalogue.left_out.front().reason +
+                                                "; give a mask, or export it again");
   require(!catalogue.masks.empty(), ErrorKind::unreadable_file,
           path.string() + ": is no RTSTRUCT or DICOM SEG" +
               (is_folder(path) ? " folder; give the mask's file" : "; give a mask"));

@@ -13,7 +13,8 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_items.h"
-#include "radiomics/io/frame_codec.h"
+#include "radiomics/io/gdcm_decoder.h"
+#include "radiomics/io/inflate_frame.h"
 
 namespace radiomics {
 namespace {
@@ -76,8 +77,10 @@ FrameDecoder decoder_of(std::string_view syntax, const SegFrameLayout& layout,
   if (syntax == deflated_frame_syntax)
     return [=](const auto& encoded) { return inflate_frame(encoded, frame_bytes); };
   return [=](const auto& encoded) {
-    auto values = decode_jpeg2000_frame(encoded, layout.rows, layout.columns);
-    return layout.bits == 1 ? packed_bits(values) : std::move(values);
+    const auto values =
+        decode_frame(encoded, {std::string(jpeg2000_syntax), layout.rows, layout.columns});
+    const std::vector<unsigned char> pixels(values.begin(), values.end());
+    return layout.bits == 1 ? packed_bits(pixels) : pixels;
   };
 }
 

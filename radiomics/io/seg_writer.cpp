@@ -51,8 +51,11 @@ void require_series(const ImageSource& image, const std::string& file) {
 }
 
 DicomFile header_of(const ImageSource& image) {
-  auto slice = DicomFile::read(image.first_file, DicomPart::header);
-  require(slice && !text(slice->dataset(), DCM_StudyInstanceUID).empty() &&
+  std::string problem;
+  auto slice = DicomFile::read(image.first_file, DicomPart::header, problem);
+  require(slice.has_value(), ErrorKind::unreadable_file,
+          image.first_file.string() + ": " + problem + "; export it again");
+  require(!text(slice->dataset(), DCM_StudyInstanceUID).empty() &&
               !text(slice->dataset(), DCM_SOPClassUID).empty(),
           ErrorKind::unsupported_data,
           image.first_file.string() +

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "radiomics/core/error.h"
@@ -170,6 +171,32 @@ class Reader {
   std::map<std::string_view, int> lines_;  ///< where the keys of the file stand
 };
 
+/// Passes over a document.
+class Unheard : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                       YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t,
+                  YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// Whether anything stands behind the first document. YAML::LoadAll() would not end where the
+/// parser finds one empty document after the other in what it does not get past, such as a comma.
+bool goes_on_behind_a_document(const std::string& yaml) {
+  std::istringstream text(yaml);
+  YAML::Parser parser(text);
+  Unheard document;
+  return parser.HandleNextDocument(document) && bool(parser);
+}
+
 /// A comment of lines that fit a page.
 void write_comment(std::string_view text, std::ostream& out) {
   constexpr std::size_t width = 96;
@@ -202,14 +229,15 @@ void write_settings(const Settings& settings, std::string_view title, std::ostre
 
 Settings parse_settings(std::string_view yaml, std::string_view name, const Settings& base) {
   Reader reader(name, base);
-  std::vector<YAML::Node> documents;
+  YAML::Node document;
   try {
-    documents = YAML::LoadAll(std::string(yaml));
+    if (goes_on_behind_a_document(std::string(yaml)))
+      reader.fail(0, "holds several documents; keep one");
+    document = YAML::Load(std::string(yaml));
   } catch (const YAML::Exception& error) {
     reader.fail(error.mark.line + 1, "no YAML: " + one_line(error.msg));
   }
-  if (documents.size() > 1) reader.fail(0, "holds several documents; keep one");
-  return reader.read(documents.empty() ? YAML::Node() : documents.front());
+  return reader.read(document);
 }
 
 Settings read_settings(const std::filesystem::path& file, const Settings& base) {

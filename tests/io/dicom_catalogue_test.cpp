@@ -130,7 +130,9 @@ TEST(DicomCatalogue, SaysWhatIsLeftOutAndWhy) {
   EXPECT_EQ(catalogue.left_out.size(), 5u);
   EXPECT_EQ(reason(catalogue, folder / "empty"), "an empty file");
   EXPECT_EQ(reason(catalogue, folder / "notes.txt"), "no DICOM file");
-  EXPECT_EQ(reason(catalogue, folder / "magic"), "a DICOM file that is damaged or cut short");
+  EXPECT_EQ(reason(catalogue, folder / "magic"),
+            "a DICOM file that is cut short or damaged: element (7878,7878) claims 2021161080 "
+            "bytes, 92 are left");
   EXPECT_EQ(reason(catalogue, folder / "report"),
             "a DICOM object of modality SR: neither CT, MR or PT nor RTSTRUCT or SEG");
   EXPECT_EQ(reason(catalogue, folder / "none"),

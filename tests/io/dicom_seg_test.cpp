@@ -168,10 +168,10 @@ TEST_F(Seg, RefusesWhatDoesNotFitTogether) {
   good.frames = {frame("0\\0\\0", {{1, 1, 0}}), frame("0\\0\\3", {{1, 1, 0}})};
   SegFile seg = good;
   seg.stated_frames = "2000000000";
-  EXPECT_ERROR(open(seg), ErrorKind::unreadable_file, "says that it has 2000000000 frames");
+  EXPECT_ERROR(open(seg), ErrorKind::unreadable_file, "in 2000000000 frames take");
   seg = good;
   seg.missing_bytes = 2;
-  EXPECT_ERROR(open(seg), ErrorKind::unreadable_file, "2 frames need 5");
+  EXPECT_ERROR(open(seg), ErrorKind::unreadable_file, "in 2 frames take 5 bytes, 4 are there");
   seg = good;
   seg.frames[1].segment = 7;
   EXPECT_ERROR(open(seg), ErrorKind::unreadable_file, "segment 7, which is not defined");

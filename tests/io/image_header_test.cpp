@@ -6,7 +6,7 @@
 
 #include "radiomics/io/image_io.h"
 #include "radiomics/io/nifti_header.h"
-#include "radiomics/io/text_headers.h"
+#include "radiomics/io/stated_geometry.h"
 #include "tests/support/errors.h"
 #include "tests/support/headers.h"
 

@@ -58,7 +58,10 @@ class SegWriter : public testing::Test {
     return open_dicom_seg(file_);
   }
 
-  DicomFile object() { return *DicomFile::read(file_, DicomPart::all); }
+  DicomFile object() {
+    std::string problem;
+    return std::move(DicomFile::read(file_, DicomPart::all, problem).value());
+  }
 
   TemporaryFolder folder_;
   std::filesystem::path file_ = folder_ / "seg.dcm";

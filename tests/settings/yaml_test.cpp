@@ -158,6 +158,7 @@ TEST(Settings, RefuseWhatIsNoSettingsFile) {
                "my.yaml:1: ivh.bins: every part of its value must be one word");
   expect_refused("? [a]\n: 1\n", "my.yaml:1: ");
   expect_refused("ivh:\n---\nivh:\n", "my.yaml: holds several documents");
+  expect_refused(", 1", "my.yaml: holds several documents");  // without an end for the parser
 }
 
 TEST(Settings, AreReadFromAFile) {

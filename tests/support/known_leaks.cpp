@@ -4,5 +4,7 @@
 extern "C" const char* __lsan_default_suppressions();
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libfontconfig\n"
-         "leak:libITKNrrdIO\n";  // where it gives up a damaged file
+         "leak:libITKNrrdIO\n"  // these where they give up a damaged file
+         "leak:libgdcm\n"
+         "leak:libopenjp2\n";
 }

@@ -12,10 +12,4 @@ namespace radiomics {
 std::vector<unsigned char> inflate_frame(const std::vector<unsigned char>& encoded,
                                          std::size_t most_bytes);
 
-/// Decodes one grey JPEG 2000 frame of up to 8 bits, one byte a pixel, row by row. Nothing if it is
-/// damaged or not of that size: the size in the code stream is compared before anything is decoded.
-/// Internal to io.
-std::vector<unsigned char> decode_jpeg2000_frame(const std::vector<unsigned char>& encoded,
-                                                 int rows, int columns);
-
 }  // namespace radiomics

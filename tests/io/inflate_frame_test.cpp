@@ -1,4 +1,4 @@
-#include "radiomics/io/frame_codec.h"
+#include "radiomics/io/inflate_frame.h"
 
 #include <gtest/gtest.h>
 
@@ -27,16 +27,6 @@ TEST(InflateFrame, GivesNothingForDamage) {
   damaged.resize(7);
   EXPECT_TRUE(inflate_frame(damaged, 3).empty());
   EXPECT_TRUE(inflate_frame({}, 3).empty());
-}
-
-// What decodes is in dicom_reference_test: SEG files of another program.
-TEST(DecodeJpeg2000Frame, LooksAtTheSizeFirst) {
-  Bytes start{0xff, 0x4f, 0xff, 0x51, 0, 41, 0, 0};
-  for (const unsigned char size : {5, 4, 0, 0})  // columns, rows, and where the picture begins
-    start.insert(start.end(), {0, 0, 0, size});
-  EXPECT_TRUE(decode_jpeg2000_frame(start, 4, 6).empty());  // another size
-  EXPECT_TRUE(decode_jpeg2000_frame(start, 4, 5).empty());  // nothing follows
-  EXPECT_TRUE(decode_jpeg2000_frame({0xff, 0x4f}, 4, 5).empty());
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "radiomics/io/text_headers.h"
+#include "radiomics/io/stated_geometry.h"
 
 #include <algorithm>
 #include <fstream>
