@@ -37,11 +37,17 @@ bool is_frame_header(unsigned marker) {
          marker == 0xf7;
 }
 
-/// Whether a stream ends with its last marker; what fills it to an even length is passed over.
+bool ends_with_marker(Bytes stream) {
+  return stream.size() >= 2 && stream[stream.size() - 2] == 0xff && stream.back() == end_of_image;
+}
+
+/// Whether a stream ends with its last marker; what fills it to an even length is passed over:
+/// zeros, fillers, or one byte of any value.
 bool is_complete(Bytes stream) {
   while (!stream.empty() && (stream.back() == 0 || stream.back() == filler))
     stream = stream.first(stream.size() - 1);
-  return stream.size() >= 2 && stream[stream.size() - 2] == 0xff && stream.back() == end_of_image;
+  return ends_with_marker(stream) ||
+         (!stream.empty() && ends_with_marker(stream.first(stream.size() - 1)));
 }
 
 }  // namespace
@@ -71,7 +77,7 @@ std::optional<CodestreamHead> codestream_head(ByteWindow& bytes, std::uint64_t f
 std::vector<unsigned char> without_comments(const std::vector<unsigned char>& stream) {
   const Bytes bytes(stream);
   if (bytes.size() < 4 || bytes[0] != 0xff) return {};
-  if (bytes[1] == jpeg2000_start) return stream;
+  if (bytes[1] == jpeg2000_start) return is_complete(bytes) ? stream : std::vector<unsigned char>();
   if (bytes[1] != start_of_image) return {};
   std::vector<unsigned char> result(stream.begin(), stream.begin() + 2);
   for (std::size_t place = 2; place + 4 <= bytes.size();) {

@@ -24,8 +24,8 @@ struct CodestreamHead {
 std::optional<CodestreamHead> codestream_head(ByteWindow& bytes, std::uint64_t first,
                                               std::uint64_t end);
 
-/// The stream without the segments that are for applications and for people; one of JPEG 2000 as it
-/// is. GDCM ends the program where it does not like what such a segment holds.
+/// The stream without the segments that are for applications and for people; one of JPEG 2000 as
+/// it is. GDCM ends the program where it does not like what such a segment holds.
 /// \return none if the stream is not one marker after the other up to its first scan, or does not
 /// end
 ///         with the marker for that: the decoder of JPEG-LS looks for bits behind the end for

@@ -119,8 +119,16 @@ std::vector<DicomSeries> all_parts(std::vector<DicomSeries> series) {
   return parts;
 }
 
+/// Whether a file holds too little to tell what it was: nothing, or no more than a DICOM file
+/// starts with.
+bool is_hollow(const std::filesystem::path& file) {
+  constexpr std::uintmax_t fewest_bytes = 256;
+  std::error_code ignored;
+  return std::filesystem::file_size(file, ignored) < fewest_bytes;
+}
+
 // A file without content counts where its name ends as those of the series do.
-void count_damaged_files(DicomCatalogue& catalogue) {
+void find_damaged_files(DicomCatalogue& catalogue) {
   std::map<std::filesystem::path, std::vector<const LeftOutFile*>> by_folder;
   for (const LeftOutFile& file : catalogue.left_out)
     if (file.reason.starts_with(damaged) || file.reason == empty || file.reason == unreadable)
@@ -132,8 +140,9 @@ void count_damaged_files(DicomCatalogue& catalogue) {
       extensions[slice.file.parent_path()].insert(slice.file.extension());
     for (const auto& [folder, known] : extensions)
       for (const LeftOutFile* file : by_folder[folder])
-        series.damaged_files +=
-            file->reason.starts_with(damaged) || known.contains(file->file.extension());
+        if (known.contains(file->file.extension()) ||
+            (file->reason.starts_with(damaged) && !is_hollow(file->file)))
+          series.damaged_files.push_back(*file);
   }
 }
 
@@ -158,7 +167,7 @@ DicomCatalogue read_catalogue(const std::filesystem::path& root) {
   std::ranges::move(found.left_out, std::back_inserter(catalogue.left_out));
   std::ranges::sort(catalogue.left_out, {}, &LeftOutFile::file);
   catalogue.series = all_parts(std::move(catalogue.series));
-  count_damaged_files(catalogue);
+  find_damaged_files(catalogue);
   return catalogue;
 }
 

@@ -69,7 +69,7 @@ struct DicomSeries {
   std::string part;                ///< in words, "acquisition 2"; "" for a series of one volume
   int part_number = 0;             ///< from 1; 0 for a series of one volume
   /// DICOM files in the folders of its files that are damaged or empty: they may belong to it.
-  std::size_t damaged_files = 0;
+  std::vector<LeftOutFile> damaged_files{};
 };
 
 /// series_name() of its UID; for a part with its number behind it, "s0123456789ab.2".

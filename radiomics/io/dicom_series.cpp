@@ -59,9 +59,9 @@ void warn(const DicomSeries& series, const SliceStack& stack, std::vector<std::s
     warnings.push_back("the series has no frame of reference: masks are matched by series only");
   if (std::ranges::any_of(stack.slices, &DicomSlice::lossy))
     warnings.push_back("the series was, or may have been, compressed with a loss of detail");
-  if (series.damaged_files)
+  if (!series.damaged_files.empty())
     warnings.push_back(
-        "damaged or empty files lie beside the series: " + to_text(series.damaged_files) +
+        "damaged or empty files lie beside the series: " + to_text(series.damaged_files.size()) +
         "; if they were its first or last slices, they are missing here");
 }
 

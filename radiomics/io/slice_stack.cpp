@@ -168,15 +168,17 @@ std::string where_slices_are_missing(const std::vector<DicomSlice>& slices, cons
          (missing == 1 ? " slice is missing" : " slices are missing");
 }
 
-std::string remedy_for_gaps(std::size_t damaged_files) {
-  if (damaged_files == 0) return "; give the complete series";
-  return "; " + to_text(damaged_files) +
-         (damaged_files == 1 ? " damaged or empty file lies" : " damaged or empty files lie") +
-         " beside it: export the series again";
+std::string remedy_for_gaps(const std::vector<LeftOutFile>& damaged_files) {
+  if (damaged_files.empty()) return "; give the complete series";
+  const LeftOutFile& file = damaged_files.front();
+  std::string remedy = "; " + file.file.string() + " is " + file.reason;
+  if (const auto more = damaged_files.size() - 1)
+    remedy += ", and so are " + to_text(more) + " more";
+  return remedy + ": export the series again";
 }
 
 void check_evenly_spaced(const std::vector<DicomSlice>& slices, const Vector3& normal,
-                         double spacing_mm, std::size_t damaged_files) {
+                         double spacing_mm, const std::vector<LeftOutFile>& damaged_files) {
   for (std::size_t i = 0; i < slices.size(); ++i) {
     const double along = dot(minus(*slices[i].position_mm, *slices.front().position_mm), normal);
     const double expected = double(i) * spacing_mm;

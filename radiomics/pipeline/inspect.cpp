@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -272,25 +273,32 @@ Inspection inspect_dicom_file(const fs::path& file) {
   return result;
 }
 
-// A CT has hundreds of values, a label image a few.
-constexpr std::size_t most_labels = 64;
+/// The regions of a label image; none if the file is an image only.
+std::optional<MaskSource> labels_in(const fs::path& file) {
+  constexpr std::size_t most_labels = 64;  // a CT has hundreds of values, a label image a few
+  try {
+    MaskSource labels = open_label_file(file);
+    if (labels.names.size() <= most_labels) return labels;
+  } catch (const Error&) {
+    // no labels
+  }
+  return {};
+}
 
-/// An image that may be a label image.
+/// An image, a label image, or both. Segmentations in layers are no image.
 Inspection inspect_image_file(const fs::path& file) {
   Inspection result;
-  open_image(file);  // what is no image at all is an error here, not a line of the list
-  result.images.push_back(image_of(file, file.parent_path()));
-  try {
-    const MaskSource labels = open_label_file(file);
-    if (labels.names.size() > most_labels) return result;
-    Inspection::Mask& mask = result.masks.emplace_back();
-    mask.path = file.filename().string();
-    mask.kind = labels.kind;
-    mask.image = 0;
-    for (const std::string& name : labels.names) mask.regions.emplace_back().name = name;
-  } catch (const Error&) {
-    // no labels: it is an image only
-  }
+  const std::optional<MaskSource> labels = labels_in(file);
+  if (!labels) open_image(file);  // what is nothing at all is an error here, not a line of the list
+  Inspection::Image image = image_of(file, file.parent_path());
+  const bool is_image = image.problem.empty() || !labels;
+  if (is_image) result.images.push_back(std::move(image));
+  if (!labels) return result;
+  Inspection::Mask& mask = result.masks.emplace_back();
+  mask.path = file.filename().string();
+  mask.kind = labels->kind;
+  if (is_image) mask.image = 0;
+  for (const std::string& name : labels->names) mask.regions.emplace_back().name = name;
   return result;
 }
 

@@ -140,7 +140,7 @@ class Mask(unittest.TestCase):
         shutil.copytree(self.cohort / "dicom/0004", self.folder / "export/0004")
         self.mask("0004", "export/new.dcm")
         text = self.run_program("inspect", "export").stdout
-        self.assertIn("1 image, 2 masks", text)
+        self.assertIn("1 series, 2 masks, no problems", text)
         result = self.run_program("batch", "export", "--output", "out")
         self.assertEqual(result.returncode, 0, result.stderr)
         with open(self.folder / "out/features.csv", newline="", encoding="utf-8") as file:

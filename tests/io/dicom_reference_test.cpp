@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 #include <string>
 #include <vector>
+
+#include <nlohmann/json.hpp>
 
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/io/dicom_seg.h"
 #include "radiomics/io/dicom_series.h"
+#include "radiomics/io/image_io.h"
 #include "radiomics/io/rtstruct.h"
 #include "tests/support/data.h"
 #include "tests/support/errors.h"
@@ -185,6 +189,27 @@ const Reference references[] = {
 };
 // clang-format on
 INSTANTIATE_TEST_SUITE_P(Cases, DicomReference, testing::ValuesIn(references));
+
+// Labels in NIfTI, whose axes run the other way than those of the CT, which is compressed.
+TEST(LabelReference, RegionsAreThoseOfOtherPrograms) {
+  REFERENCE_DATA_OR_SKIP(folder, "dicom/totalseg_j2k");
+  REFERENCE_DATA_OR_SKIP(reference, "dicom/reference/totalseg_j2k.json");
+  const ImageSource image = open_only_series(folder / "ct");
+  const MaskSource masks = open_label_file(folder / "mask/example_seg_dicom.nii.gz");
+  const auto expected = nlohmann::json::parse(std::ifstream(reference)).at("labels");
+  ASSERT_EQ(masks.names.size(), expected.size());
+  for (const auto& [label, values] : expected.items()) {
+    SCOPED_TRACE(label);
+    const RegionMask region = masks.mask(label, image.geometry);
+    const Measured found = measure(image.read(region.mask.box), region.mask);
+    EXPECT_EQ(found.count, values.at("voxels"));
+    EXPECT_NEAR(found.mean, values.at("mean"), 6e-5);  // of four digits
+    EXPECT_EQ(found.lowest, values.at("min"));
+    EXPECT_EQ(found.highest, values.at("max"));
+    for (std::size_t i = 0; i < 3; ++i)
+      EXPECT_NEAR(found.centroid_mm[i], values.at("centroid_lps_mm").at(i), 6e-4);
+  }
+}
 
 }  // namespace
 }  // namespace radiomics

@@ -132,7 +132,7 @@ TEST_F(Series, RefusesWhatIsMissing) {
                    " lie 9 mm, elsewhere 3 mm: 2 slices are missing; give the complete series");
   std::ofstream(folder_ / "1.dcm");
   EXPECT_ERROR(open(folder_.path()), ErrorKind::unsupported_data,
-               "1 damaged or empty file lies beside it: export the series again");
+               "1.dcm is an empty file: export the series again");
 }
 
 TEST_F(Series, CountsTheGapsOfASeries) {

@@ -106,8 +106,8 @@ void other_names_and_junk(const BadCase& a) {
   for (int z = 0; z < BadCase::slice_count(); ++z)
     std::filesystem::rename(a.slice(z), a.ct() / ("IM" + std::to_string(100 - z)));
   BadCase::replace(a.ct() / "Thumbs.db", "\xd0\xcf\x11\xe0");
-  BadCase::replace(a.ct() / "empty", "");
-  BadCase::replace(a.ct() / "dicm_only", preamble());
+  BadCase::replace(a.ct() / "empty.txt", "");
+  BadCase::replace(a.ct() / "dicm_only.bin", preamble());
   std::filesystem::copy_file(a.rtstruct(), a.ct() / "RS");
   std::filesystem::create_symlink("..", a.ct() / "loop");
 }
@@ -285,12 +285,12 @@ const Variant variants[] = {
     {"empty_slice",
      Mask::rtstruct,
      [](const BadCase& a) { BadCase::replace(a.slice(BadCase::middle()), ""); },
-     {"unsupported_data", "missing"}},
+     {"unsupported_data", "is an empty file"}},
     {"slice_cut_short",
      Mask::rtstruct,
      [](const BadCase& a) { BadCase::cut(a.slice(BadCase::middle()), 0.4); },
-     {"unreadable_file", "cut short"}},
-    {"nested_too_deep", Mask::rtstruct, nested_too_deep, {"unsupported_data", "missing"}},
+     {"unsupported_data", "cut short"}},
+    {"nested_too_deep", Mask::rtstruct, nested_too_deep, {"unsupported_data", "nested"}},
     {"no_rescale",
      Mask::rtstruct,
      all_slices(DCM_RescaleSlope, ""),

@@ -74,7 +74,7 @@ TEST(WriteMask, EveryFormatGivesTheFeaturesOfRealMasks) {
   expect_same_features(data / "gephantom_rtutils/ct", data / "gephantom_rtutils/rtstruct",
                        mask_file_endings());
   expect_same_features(data / "liver3_seg/ct", data / "liver3_seg/seg/partial_overlaps.dcm",
-                       {".dcm"});
+                       {".dcm", ".seg.nrrd"});
   expect_same_features(data / "liver3_seg/ct", data / "liver3_seg/mask/liver_spine_seg.nrrd",
                        mask_file_endings());
 }

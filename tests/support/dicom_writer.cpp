@@ -148,7 +148,8 @@ void write_ct(const std::filesystem::path& file, const CtFile& ct) {
   item.putAndInsertUint16(DCM_PixelRepresentation, ct.is_signed ? 1 : 0);
   for (const auto& attribute : ct.more) put_named(item, attribute);
   std::vector<Uint32> pixels;
-  for (int y = 0; y < ct.rows; ++y)
+  const int frames = ct.frames.empty() ? 1 : std::stoi(ct.frames);
+  for (int y = 0; y < frames * ct.rows; ++y)
     for (int x = 0; x < ct.columns; ++x)
       pixels.push_back(Uint32(ct.first_pixel + 10 * y + x) | ct.rubbish);
   const std::vector<Uint16> words = words_of(pixels, ct.bits_allocated);
