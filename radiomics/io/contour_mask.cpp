@@ -43,9 +43,10 @@ std::vector<Vector3> indices_of(const Contour& contour, const Geometry& grid,
   for (const Vector3& point : contour) {
     const bool near =
         std::ranges::all_of(point, [](double value) { return std::abs(value) <= farthest_mm; });
-    require(near, ErrorKind::invalid_region,
-            subject + ": a contour has a point at (" + join(point, ", ") +
-                ") mm, beyond any patient; draw the region again");
+    if (!near)  // not require(): there are many points, and its message is always made
+      throw Error(ErrorKind::invalid_region, subject + ": a contour has a point at (" +
+                                                 join(point, ", ") +
+                                                 ") mm, beyond any patient; draw the region again");
     indices.push_back(index_at(grid, point));
   }
   return indices;

@@ -100,6 +100,10 @@ std::string DicomFile::transfer_syntax_uid() const {
   return DcmXfer(format_->getDataset()->getOriginalXfer()).getXferID();
 }
 
+std::string DicomFile::modality() const {
+  return one_line(valid_utf8(text(dataset(), DCM_Modality)));
+}
+
 bool looks_like_dicom(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::array<char, 132> start{};
@@ -122,7 +126,7 @@ DicomFile open_dicom_object(const std::filesystem::path& file, std::string_view 
   auto object = DicomFile::read(file, DicomPart::all, problem);
   require(object.has_value(), ErrorKind::unreadable_file,
           name + ": " + problem + "; export it again");
-  const std::string found = one_line(valid_utf8(text(object->dataset(), DCM_Modality)));
+  const std::string found = object->modality();
   require(found == modality, ErrorKind::unsupported_data,
           name + ": is a DICOM object of modality '" + found + "', not " + std::string(modality) +
               "; give the file that holds the regions");

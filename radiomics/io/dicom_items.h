@@ -36,6 +36,7 @@ class DicomFile {
 
   DcmItem& dataset() const;
   std::string transfer_syntax_uid() const;
+  std::string modality() const;  ///< on one line of valid UTF-8
 
   /// Of a header: where in the file the value of the pixel data begins, if there is one, else the
   /// end of the file. Means nothing in a deflated file.

@@ -235,8 +235,10 @@ RegionMask to_mask(const Segmentation& source, const Segment& segment, const Geo
 }  // namespace
 
 MaskSource open_dicom_seg(const std::filesystem::path& file) {
-  const std::string name = file.string();
-  const DicomFile object = open_dicom_object(file, "SEG");
+  return open_dicom_seg(open_dicom_object(file, "SEG"), file.string());
+}
+
+MaskSource open_dicom_seg(const DicomFile& object, const std::string& name) {
   const auto contents = std::make_shared<const Segmentation>(read_segmentation(object, name));
   MaskSource source;
   source.references = seg_references(object.dataset());

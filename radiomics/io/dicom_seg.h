@@ -1,10 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "radiomics/io/mask_source.h"
 
 namespace radiomics {
+
+class DicomFile;
 
 /// Opens a DICOM segmentation: its segments, by label.
 ///
@@ -20,5 +23,8 @@ namespace radiomics {
 ///                unsupported_data if it is no SEG, or compressed in another way than
 ///                read_seg_pixels() knows
 MaskSource open_dicom_seg(const std::filesystem::path& file);
+
+/// The same of an object that has been read. \param name  what messages call it
+MaskSource open_dicom_seg(const DicomFile& object, const std::string& name);
 
 }  // namespace radiomics

@@ -1,7 +1,6 @@
 #include "radiomics/io/open.h"
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <system_error>
 #include <vector>
@@ -9,6 +8,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_seg.h"
 #include "radiomics/io/dicom_series.h"
 #include "radiomics/io/image_io.h"
@@ -70,14 +70,29 @@ const DicomSeries& chosen(const DicomCatalogue& catalogue, const SeriesChoice& c
   return *all.front();
 }
 
+// Read once: the contours of a structure set are a part of its header.
+MaskSource open_mask_object(const std::filesystem::path& file) {
+  const std::string name = file.string();
+  std::string problem;
+  const auto object = DicomFile::read(file, DicomPart::all, problem);
+  require(object.has_value(), ErrorKind::unreadable_file,
+          name + ": is no RTSTRUCT or DICOM SEG but a DICOM file that " + problem +
+              "; give a mask, or export it again");
+  const std::string modality = object->modality();
+  require(modality == "RTSTRUCT" || modality == "SEG", ErrorKind::unreadable_file,
+          name + ": is no RTSTRUCT or DICOM SEG but a DICOM object of modality '" + modality +
+              "'; give a mask");
+  MaskSource source =
+      modality == "SEG" ? open_dicom_seg(*object, name) : open_rtstruct(*object, name);
+  source.kind = modality;
+  return source;
+}
+
 }  // namespace
 
 bool is_dicom_file(const std::filesystem::path& file) {
   std::error_code ignored;  // what cannot be looked at is no DICOM file
-  if (!std::filesystem::is_regular_file(file, ignored)) return false;
-  std::ifstream stream(file, std::ios::binary);
-  std::string start(132, '\0');
-  return stream.read(start.data(), 132) && start.ends_with("DICM");
+  return std::filesystem::is_regular_file(file, ignored) && looks_like_dicom(file);
 }
 
 ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& choice) {
@@ -93,26 +108,16 @@ ImageSource open_image(const std::filesystem::path& path, const SeriesChoice& ch
 }
 
 MaskSource open_mask(const std::filesystem::path& path) {
-  if (!is_folder(path) && !is_dicom_file(path)) return open_label_file(path);
+  if (!is_folder(path)) return is_dicom_file(path) ? open_mask_object(path) : open_label_file(path);
   const DicomCatalogue catalogue = read_catalogue(path);
-  if (!is_folder(path) && catalogue.masks.empty() && !catalogue.left_out.empty())
-    throw Error(ErrorKind::unreadable_file, path.string() + ": is no RTSTRUCT or DICOM SEG but " +
-                                                catalogue.left_out.front().reason +
-                                                "; give a mask, or export it again");
   require(!catalogue.masks.empty(), ErrorKind::unreadable_file,
-          path.string() + ": is no RTSTRUCT or DICOM SEG" +
-              (is_folder(path) ? " folder; give the mask's file" : "; give a mask"));
+          path.string() + ": is no RTSTRUCT or DICOM SEG folder; give the mask's file");
   require(catalogue.masks.size() == 1, ErrorKind::ambiguous_input,
           path.string() + ": holds " + to_text(catalogue.masks.size()) +
               " RTSTRUCT or SEG objects; give the file of one of them");
   return open_mask(catalogue.masks.front());
 }
 
-MaskSource open_mask(const DicomMaskObject& object) {
-  MaskSource source =
-      object.modality == "SEG" ? open_dicom_seg(object.file) : open_rtstruct(object.file);
-  source.kind = object.modality;
-  return source;
-}
+MaskSource open_mask(const DicomMaskObject& object) { return open_mask_object(object.file); }
 
 }  // namespace radiomics

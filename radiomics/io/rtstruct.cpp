@@ -108,8 +108,10 @@ void require_one_of_each_number(const std::vector<RtRegion>& regions, const std:
 }  // namespace
 
 MaskSource open_rtstruct(const std::filesystem::path& file) {
-  const std::string name = file.string();
-  const DicomFile object = open_dicom_object(file, "RTSTRUCT");
+  return open_rtstruct(open_dicom_object(file, "RTSTRUCT"), file.string());
+}
+
+MaskSource open_rtstruct(const DicomFile& object, const std::string& name) {
   const std::vector<RtRegion> regions = rtstruct_regions(object.dataset());
   require(!regions.empty(), ErrorKind::unsupported_data,
           name + ": holds no regions; give an RTSTRUCT with contours");
