@@ -336,8 +336,7 @@ class Walk {
   PixelClaims pixels_;
 };
 
-// --- the file
-// --------------------------------------------------------------------------------------
+// --- the file ------------------------------------------------------------------------------------
 
 /// The encoding that the first element looks like.
 Encoding likely_encoding(ByteWindow& bytes, std::uint64_t start) {

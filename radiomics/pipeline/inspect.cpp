@@ -88,7 +88,11 @@ Inspection::Image image_of(const DicomSeries& series, const Patients& patients,
   image.study = name_of_study(series.study_uid);
   image.modality = series.modality;
   image.encoding = encoding_of(series);
-  image.files = series.slices.size();
+  image.part = series.part;
+  std::set<fs::path> files;
+  for (const DicomSlice& slice : series.slices) files.insert(slice.file);
+  image.files = files.size();
+  image.frames = image.files < series.slices.size() ? series.slices.size() : 0;
   image.pixels = {series.slices.front().columns, series.slices.front().rows};
   try {
     const ImageSource source = open_series(series);

@@ -68,7 +68,9 @@ void write_image(JsonWriter& json, const Inspection::Image& image) {
       .member("path", image.path)
       .member("modality", image.modality)
       .text_or_null("encoding", image.encoding)
-      .member("files", image.files);
+      .text_or_null("part", image.part)
+      .member("files", image.files)
+      .member("frames", image.frames);
   if (image.pixels[0] > 0) json.member("pixels", image.pixels);
   if (image.problem.empty()) write_geometry(json, image.geometry);
   json.text_or_null("problem", image.problem).member("warnings", image.warnings).end_object();

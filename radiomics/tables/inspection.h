@@ -24,8 +24,10 @@ struct Inspection {
     std::string path;            ///< relative to what was inspected: of its first file
     std::string patient, study;  ///< "" for files that are no DICOM
     std::string modality;        ///< "CT"; "" where the file does not say
+    std::string part;            ///< of a series of several volumes: "acquisition 2"; else ""
     std::string encoding;        ///< "JPEG 2000"; "" for files that are no DICOM
     std::size_t files = 0;
+    std::size_t frames = 0;             ///< of multi-frame files; 0 for others
     std::array<int, 2> pixels{};        ///< columns and rows of the first file; 0: not known
     Geometry geometry;                  ///< valid unless there is a problem
     std::string problem;                ///< why it cannot be measured; "" if it can

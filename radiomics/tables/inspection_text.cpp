@@ -150,8 +150,10 @@ std::string folder_of(const std::string& path) {
 }
 
 void write_series(Depth depth, const Inspection::Image& image, std::ostream& out) {
-  std::string line = image.name + "  " + image.modality + "  ";
+  std::string line = image.name + "  " + image.modality;
+  line += (image.part.empty() ? "" : ", " + image.part) + "  ";
   if (image.problem.empty()) line += described(image.geometry) + ", ";
+  if (image.frames > 0) line += counted(image.frames, "frame") + " in ";
   line += counted(image.files, "file");
   if (!image.problem.empty()) line += " of " + join(image.pixels, "x") + " pixels";
   write_wrapped(depth, line + ", " + image.encoding, out);

@@ -83,17 +83,29 @@ void add_to_pixels(DcmDataset& slice, int value) {
   set_pixels(slice, pixels);
 }
 
-/// A second series of the same scan with other pixels, shifted along z.
+/// A second image of every slice, with other pixels.
+void second_images(const BadCase& a, const std::function<void(DcmDataset&)>& edit) {
+  for (int z = 0; z < BadCase::slice_count(); ++z)
+    a.add_slice(z, "second" + std::to_string(z), [&](DcmDataset& slice) {
+      set_text(slice, DCM_SOPInstanceUID, "1.2.3.99." + std::to_string(z + 1));
+      add_to_pixels(slice, 200);
+      edit(slice);
+    });
+}
+
+/// A second series of the same scan, shifted along z.
 auto second_series(double shift_mm) {
   return [=](const BadCase& a) {
-    for (int z = 0; z < BadCase::slice_count(); ++z)
-      a.add_slice(z, "second" + std::to_string(z), [&](DcmDataset& slice) {
-        set_text(slice, DCM_SeriesInstanceUID, "1.2.3.99");
-        set_text(slice, DCM_SOPInstanceUID, "1.2.3.99." + std::to_string(z + 1));
-        shift_along_z(slice, shift_mm);
-        add_to_pixels(slice, 200);
-      });
+    second_images(a, [&](DcmDataset& slice) {
+      set_text(slice, DCM_SeriesInstanceUID, "1.2.3.99");
+      shift_along_z(slice, shift_mm);
+    });
   };
+}
+
+/// A second acquisition in the same series: the masks name the images of the first.
+void second_acquisition(const BadCase& a) {
+  second_images(a, [](DcmDataset& slice) { set_text(slice, DCM_AcquisitionNumber, "2"); });
 }
 
 /// What every DICOM file starts with.
@@ -278,6 +290,8 @@ const Variant variants[] = {
      {"unsupported_data", "lies in the same place as"}},
     {"second_series", Mask::rtstruct, second_series(0), {}},
     {"second_series_between_the_slices", Mask::rtstruct, second_series(0.5), {}},
+    {"second_acquisition", Mask::rtstruct, second_acquisition, {}},
+    {"second_acquisition_and_seg", Mask::seg, second_acquisition, {}},
     {"slice_of_another_patient",
      Mask::rtstruct,
      middle_slice(DCM_PatientID, "SOMEBODY"),
