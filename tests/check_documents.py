@@ -4,6 +4,7 @@ usage: check_documents.py PROJECT_DIR PROGRAM
 
 * docs/features.md and docs/commands.md are what the program prints;
 * the table of docs/defaults.md holds every setting of the preset default, with its value;
+* docs/dicom.md holds every tolerance with its value, and the messages that it explains are ones of the readers;
 * every link in a Markdown file leads somewhere;
 * every command line in a Markdown file names a command and options that the program has."""
 import pathlib
@@ -47,6 +48,27 @@ def wrong_defaults(root, program):
             yield f"{page}: {key} is {stated.get(key)} there and {actual.get(key)} in the program"
 
 
+def wrong_tolerances(root, page):
+    source = (root / "radiomics/io/dicom_tolerances.h").read_text()
+    actual = {name: float(value) for name, value in
+              re.findall(r"constexpr double (\w+) = ([^;]+);", source)}
+    stated = {name: float(value) for name, value in
+              re.findall(r"^\| `(\w+)` \| ([\d.]+) \|", (root / page).read_text(), re.M)}
+    for name in sorted(stated.keys() | actual.keys()):
+        if stated.get(name) != actual.get(name):
+            yield f"{page}: {name} is {stated.get(name)} there and {actual.get(name)} in the program"
+
+
+def unknown_messages(root, page):
+    """Of the tables whose first column quotes what a message says."""
+    literals = "".join(re.sub(r'"\s*\n\s*"', "", file.read_text())
+                       for room in ("io", "pipeline") for file in (root / "radiomics" / room).glob("*.cpp"))
+    for cell in re.findall(r'^\| (".*?) \|', (root / page).read_text(), re.M):
+        for message in re.findall(r'"([^"]+)"', cell):
+            if message not in literals:
+                yield f"{page}: no reader says '{message}'"
+
+
 def broken_links(root, page):
     for target in LINK.findall(page.read_text()):
         if not re.match(r"[a-z]+:", target) and not (page.parent / target).exists():
@@ -73,6 +95,8 @@ def unknown_commands(root, page, helps):
 def problems(root, program):
     yield from stale_pages(root, program)
     yield from wrong_defaults(root, program)
+    yield from wrong_tolerances(root, "docs/dicom.md")
+    yield from unknown_messages(root, "docs/dicom.md")
     helps = dict(re.findall(r"^## radiomics ([a-z ]+)\n\n```\n(.*?)^```",
                             output_of(program, "commands"), re.M | re.S))
     pages = [page for page in root.rglob("*.md") if "build" not in page.relative_to(root).parts[0]]
