@@ -130,14 +130,13 @@ std::array<double, 4> quaternion(const Matrix3& m) {
 
 /// NIfTI's axes are right-anterior-superior: the first two are turned round.
 double ras(const Geometry& grid, int row, int axis) {
-  return (row < 2 ? -1 : 1) * grid.direction[std::size_t(3 * row + axis)];
+  return (row < 2 ? -1 : 1) * grid.direction[3 * row + axis];
 }
 
 void put_placement(NiftiHeader& header, const Geometry& grid) {
   Matrix3 rotation{};
   for (int row = 0; row < 3; ++row)
-    for (int axis = 0; axis < 3; ++axis)
-      rotation[std::size_t(3 * row + axis)] = ras(grid, row, axis);
+    for (int axis = 0; axis < 3; ++axis) rotation[3 * row + axis] = ras(grid, row, axis);
   const double handedness = determinant(rotation) < 0 ? -1 : 1;
   for (const std::size_t i : {2, 5, 8}) rotation[i] *= handedness;
   header.put(76, float(handedness));

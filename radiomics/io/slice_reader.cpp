@@ -114,7 +114,7 @@ StoredPixels SliceDecoder::decode(const DicomSlice& slice, Rows rows) {
   StoredPixels pixels;
   pixels.rows = is_plain(slice) ? rows : Rows{0, slice.rows - 1};
   pixels.bytes = is_plain(slice) ? read_plain_rows(slice, rows) : decoded_bytes(slice);
-  const auto row_count = std::size_t(pixels.rows.last - pixels.rows.first + 1);
+  const auto row_count = std::size_t(pixels.rows.last) - std::size_t(pixels.rows.first) + 1;
   require(!pixels.bytes.empty() && pixels.bytes.size() == row_count * row_bytes(slice),
           ErrorKind::unreadable_file,
           name(slice) + ": the pixels cannot be decoded (transfer syntax " +

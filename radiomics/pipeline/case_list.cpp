@@ -116,7 +116,7 @@ class CaseNamer {
     if (naming_ == CaseNaming::hash) return series_name(series);
     const std::string source =
         naming_ == CaseNaming::patient_id ? series.patient_id : folder_of(series);
-    const std::string name = safe_name(source);
+    std::string name = safe_name(source);
     const std::pair<std::string, std::string> owner{source, series.patient_id};
     const auto [known, is_new] = owners_.try_emplace(name, owner);
     require(name.empty() || is_new || known->second == owner, ErrorKind::ambiguous_input,
