@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/errors.h"
 #include "tests/support/packed.h"
+#include "tests/support/refusal.h"
 
 namespace radiomics {
 namespace {
@@ -16,19 +16,8 @@ std::string refusal(const std::string& bytes) {
   const TemporaryFolder folder;
   folder.write("data.raw", raw(voxels));
   const std::string file = folder.write("image.mha", bytes).string();
-  try {
-    require_complete_metaimage(file);
-  } catch (const Error& error) {
-    return error_of([&] { throw error; }).what();
-  }
-  return "";
+  return refusal_by(require_complete_metaimage, file);
 }
-
-#define EXPECT_REFUSED(bytes, part)                                            \
-  do {                                                                         \
-    const std::string message = refusal(bytes);                                \
-    EXPECT_NE(message.find(part), std::string::npos) << "'" << message << "'"; \
-  } while (false)
 
 TEST(MetaImageGuard, LetsCompleteFilesThrough) {
   const std::string plain = metaimage_bytes(grid, voxels);
