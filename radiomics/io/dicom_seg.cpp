@@ -15,6 +15,7 @@
 #include "radiomics/io/dicom_items.h"
 #include "radiomics/io/dicom_references.h"
 #include "radiomics/io/frame_placement.h"
+#include "radiomics/io/grid_placement.h"
 #include "radiomics/io/region_names.h"
 #include "radiomics/io/seg_pixels.h"
 
@@ -156,12 +157,6 @@ Segmentation read_segmentation(const DicomFile& object, const std::string& subje
 }
 
 // --- the mask ------------------------------------------------------------------------------------
-
-bool contains(const Geometry& grid, const Index3& voxel) {
-  for (int axis = 0; axis < 3; ++axis)
-    if (voxel[axis] < 0 || voxel[axis] >= grid.size[axis]) return false;
-  return true;
-}
 
 /// Calls found(voxel, value) for all pixels of a segment's frames that are not 0; the voxel may lie
 /// outside the grid.
