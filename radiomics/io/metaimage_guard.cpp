@@ -18,6 +18,7 @@ namespace radiomics {
 namespace {
 
 constexpr std::size_t longest_line = 480;  // the reader's buffer has 500
+constexpr std::size_t longest_key = 200;   // for whose copy it has 255
 constexpr int most_lines = 1000;
 constexpr int most_dimensions = 10;  // the reader's arrays have as many
 
@@ -42,6 +43,8 @@ Header read_header(const std::string& file) {
     const auto separator = line->find_first_of("=:");
     check(separator != std::string::npos, file, "is damaged: a line of its header has no '='");
     const std::string key(trimmed(line->substr(0, separator)));
+    check(separator <= longest_key, file,
+          "is damaged: its header has a name of " + to_text(separator) + " characters");
     const bool is_new = header.fields.emplace(key, trimmed(line->substr(separator + 1))).second;
     check(is_new, file, "is damaged: its header gives '" + one_line(valid_utf8(key)) + "' twice");
     if (key != "ElementDataFile") continue;

@@ -55,6 +55,16 @@ TEST(MetaImageGuard, RefusesHeadersThatAreNotPlain) {
                  "no complete MetaImage");
 }
 
+// MetaIO copies a name into 255 characters, however long it is.
+TEST(MetaImageGuard, RefusesLongNames) {
+  const std::string plain = metaimage_bytes(grid, voxels);
+  const auto named = [&](int length) {
+    return with(plain, "NDims = 3", std::string(std::size_t(length), 'y') + " = 1\nNDims = 3");
+  };
+  EXPECT_EQ(refusal(named(190)), "");
+  EXPECT_REFUSED(named(300), "its header has a name of 301 characters");
+}
+
 TEST(MetaImageGuard, RefusesWhatTheReaderUnderstandsInAnotherWay) {
   const std::string plain = metaimage_bytes(grid, voxels);
   EXPECT_REFUSED(with(plain, "BinaryData = True", "BinaryData = False"), "BinaryData = True");
