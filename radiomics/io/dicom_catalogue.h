@@ -20,6 +20,7 @@ struct DicomSlice {
   std::filesystem::path file;
   int frame = 0;  ///< of a multi-frame file, from 1; 0: the file holds one image
   std::uintmax_t file_bytes = 0;
+  std::int64_t modified_ns = 0;  ///< when the file was written last, as the file system counts
   std::uint64_t pixels_at = 0;  ///< where in the file the value of the pixel data begins
   std::string sop_class_uid;
   std::string sop_instance_uid;
@@ -90,6 +91,8 @@ struct DicomRegionHeader {
 /// An RTSTRUCT or SEG object.
 struct DicomMaskObject {
   std::filesystem::path file;
+  std::uintmax_t file_bytes = 0;
+  std::int64_t modified_ns = 0;  ///< as DicomSlice::modified_ns
   std::string modality;  ///< "RTSTRUCT" or "SEG"
   std::string sop_instance_uid;
   std::string study_uid;

@@ -30,13 +30,39 @@ void append(std::vector<std::string>& to, const std::vector<std::string>& from) 
   to.insert(to.end(), from.begin(), from.end());
 }
 
+const MaskSource& open_mask(const Case& input, OpenedFiles& last) {
+  const std::string key = input.folder + '\n' + input.mask;
+  if (last.mask_key == key) return last.mask;
+  last.mask_key.clear();
+  last.mask = input.open_mask();
+  last.mask_key = key;
+  return last.mask;
+}
+
+/// The images that a mask refers to choose among the series of a folder.
+const ImageSource& open_image(const Case& input, const MaskSource& mask, OpenedFiles& last) {
+  std::string key = input.folder + '\n' + input.image;
+  for (const ReferencedSeries& series : mask.references.series) key += '\n' + series.uid;
+  key += '\n' + join(mask.references.instance_uids(), "\n");
+  if (last.image_key == key) return last.image;
+  last.image_key.clear();
+  last.image = input.open_image(mask);
+  last.image_key = key;
+  return last.image;
+}
+
 }  // namespace
 
 OpenedCase open_case(const Case& input) {
+  OpenedFiles nothing;
+  return open_case(input, nothing);
+}
+
+OpenedCase open_case(const Case& input, OpenedFiles& last) {
   OpenedCase opened;
-  opened.mask = input.open_mask();
+  opened.mask = open_mask(input, last);
   if (input.resample_mask && opened.mask.resampled) opened.mask.mask = opened.mask.resampled;
-  opened.image = input.open_image(opened.mask);
+  opened.image = open_image(input, opened.mask, last);
   opened.name = input.name.empty() ? opened.image.name : input.name;
   opened.accepted = input.accepted;
   opened.warnings = opened.image.warnings;

@@ -23,6 +23,17 @@ struct OpenedCase {
 ///                matches no region
 OpenedCase open_case(const Case& input);
 
+/// What was opened last: cases that follow each other and share a scan, or a mask object, open and
+/// read it once.
+struct OpenedFiles {
+  std::string image_key, mask_key;  ///< "": nothing yet
+  ImageSource image;
+  MaskSource mask;
+};
+
+/// As open_case(), with what `last` holds where it is the same, and leaves there what was opened.
+OpenedCase open_case(const Case& input, OpenedFiles& last);
+
 /// The voxels of a region that was asked for, with its own warnings; the others are
 /// OpenedCase::warnings.
 /// \throws Error as MaskSource::mask() and check_references()
