@@ -34,8 +34,9 @@ void write_case_result(const CaseResult& result, const FeatureTable& header,
 ///         these columns in this order
 CaseResult read_case_result(const std::filesystem::path& file, const FeatureTable& header);
 
-/// Reads the first and the last bytes of a file, whatever its size. A file that is cut short has no
-/// state; damage in the middle of it is found by read_case_result() only. Throws nothing.
+/// Reads the first 4 KB and the last bytes of a file, whatever its size: the fingerprint has to be
+/// shorter than that. A file that is cut short, or no result, has no state; damage in the middle of
+/// it is found by read_case_result() only. Throws nothing.
 CaseState read_case_state(const std::filesystem::path& file);
 
 /// read_case_state() without the failures.

@@ -18,6 +18,7 @@ JsonWriter& JsonWriter::key(std::string_view name) {
 }
 
 JsonWriter& JsonWriter::value(double number) {
+  if (number == 0 && std::signbit(number)) return raw("-0.0");  // "-0" is read as the integer 0
   return std::isfinite(number) ? raw(to_text(number)) : null();
 }
 
