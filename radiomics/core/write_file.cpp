@@ -34,7 +34,8 @@ void make_folder(const std::filesystem::path& folder) {
 void write_file(const std::filesystem::path& file,
                 const std::function<void(std::ostream&)>& write) {
   if (file.has_parent_path()) make_folder(file.parent_path());
-  const std::filesystem::path temporary = file.string() + "." + std::to_string(getpid()) + ".tmp";
+  const std::filesystem::path temporary =
+      file.string() + "." + std::to_string(getpid()) + temporary_extension;
   std::error_code error;
   try {
     std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);

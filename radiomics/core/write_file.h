@@ -11,6 +11,9 @@ namespace radiomics {
 /// unwritable_output
 void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
 
+/// How the temporary names end: NAME.PID.tmp. What a process that was killed leaves.
+inline constexpr const char* temporary_extension = ".tmp";
+
 /// Makes a folder and those above it; one that exists is fine.
 /// \throws Error unwritable_output
 void make_folder(const std::filesystem::path& folder);

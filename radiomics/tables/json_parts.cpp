@@ -79,4 +79,14 @@ void write_provenance_members(JsonWriter& json, const Provenance& provenance) {
       .member("warnings", provenance.warnings);
 }
 
+void write_failure(JsonWriter& json, const Failure& failure) {
+  json.begin_object()
+      .member("case", failure.case_name)
+      .member("roi", failure.roi)
+      .member("step", failure.step)
+      .member("kind", failure.kind)
+      .member("message", failure.message)
+      .end_object();
+}
+
 }  // namespace radiomics

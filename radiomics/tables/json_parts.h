@@ -19,4 +19,7 @@ void write_row(JsonWriter& json, const FeatureTable& header, const FeatureTable:
 /// program, input, settings, settings_sha256 and warnings, as members of an object that is open.
 void write_provenance_members(JsonWriter& json, const Provenance& provenance);
 
+/// A failure as an object: case, roi, step, kind, message.
+void write_failure(JsonWriter& json, const Failure& failure);
+
 }  // namespace radiomics
