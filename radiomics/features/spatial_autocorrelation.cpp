@@ -201,9 +201,9 @@ class KernelTransform {
   FftArray columns_;  ///< one or two frequencies of x: z fastest
 };
 
-/// The fields, transformed along x: a list of slabs (y fastest, then z) for a part of the
-/// frequencies. Those of a large box are transformed once for each half, so that only one half is
-/// kept: of all steps, this one takes the most memory and the least time.
+/// The fields, transformed along x: a list of slabs (y fastest, then z) for each of some
+/// frequencies. They are most of what a region takes of memory, and little of its time: those of a
+/// large box are transformed twice, and each time one half is kept.
 class FieldSlabs {
  public:
   FieldSlabs(const PaddedBox& grid, const Region& region, const Sample& sample)
@@ -220,12 +220,11 @@ class FieldSlabs {
     load(0);
   }
 
-  /// Makes room for the frequencies from kx on, if it is not there. They never decrease.
+  /// Has to be called before row_of() for the frequency kx, which never decreases.
   void reach(int kx) {
     if (kx >= first_ + kept_) load(kx);
   }
 
-  /// \param kx  that was reached, or the last one that was
   const Complex* row_of(int field, int kx, int z) const {
     return &slabs_[(kx - first_) * slab_size_ +
                    (std::size_t(field) * grid_.size[2] + z) * 2 * pairs_];
@@ -235,7 +234,7 @@ class FieldSlabs {
   static int frequencies_at_once(int count, std::size_t slab_size) {
     constexpr std::size_t large = std::size_t(32) << 20;  // bytes
     if (count * slab_size * sizeof(Complex) < large) return count;
-    return (count / 2 + line) / line * line;
+    return std::min(count, ((count + 1) / 2 + line - 1) / line * line);
   }
 
   void load(int kx) {
@@ -288,7 +287,8 @@ class FieldSlabs {
   Standardise standardise_;
   int pairs_;  ///< of rows
   std::size_t slab_size_;
-  int first_ = 0, kept_;  ///< frequencies
+  int first_ = 0;  ///< frequency that is kept
+  int kept_;       ///< so many
   FftArray slabs_;
   FftArray rows_, transformed_;
   Fft fft_;

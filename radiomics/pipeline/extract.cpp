@@ -60,6 +60,7 @@ Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded)
           .image_box = loaded.image.box,
           .mask_sha256 = voxels_sha256(loaded.mask),
           .mask_box = loaded.mask.box,
+          .resampled = {},
           .voxels_drawn = voxels_inside(loaded.mask.volume)};
 }
 
