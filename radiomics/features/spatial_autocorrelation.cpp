@@ -287,7 +287,7 @@ class FieldSlabs {
   Standardise standardise_;
   int pairs_;  ///< of rows
   std::size_t slab_size_;
-  int first_ = 0;  ///< frequency that is kept
+  int first_ = 0;  ///< frequency of those that are kept
   int kept_;       ///< so many
   FftArray slabs_;
   FftArray rows_, transformed_;
