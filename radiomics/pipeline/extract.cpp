@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/mask_runs.h"
@@ -51,19 +52,23 @@ std::string voxels_sha256(const Window<T>& part) {
   return hash.add(std::as_bytes(part.volume.voxels())).hex();
 }
 
-Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
-                           const Region& region, const RegionSummary& summary) {
+/// What is known of it before it is prepared: what was read need not be kept for more.
+Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded) {
   return {.modality = opened.image.modality,
           .image = opened.image.geometry,
           .image_sha256 = voxels_sha256(loaded.image),
           .image_box = loaded.image.box,
           .mask_sha256 = voxels_sha256(loaded.mask),
           .mask_box = loaded.mask.box,
-          .resampled = region.grid,
-          .voxels_drawn = voxels_inside(loaded.mask.volume),
-          .voxels_outline = voxels_inside(region.morphological),
-          .voxels_measured = summary.sample.sorted.size(),
-          .grey_levels = summary.levels.level_count};
+          .resampled = {},
+          .voxels_drawn = voxels_inside(loaded.mask.volume)};
+}
+
+void describe(const Region& region, const RegionSummary& summary, Diagnostics& diagnostics) {
+  diagnostics.resampled = region.grid;
+  diagnostics.voxels_outline = voxels_inside(region.morphological);
+  diagnostics.voxels_measured = summary.sample.sorted.size();
+  diagnostics.grey_levels = summary.levels.level_count;
 }
 
 /// Runs the steps of one region and knows which of them failed.
@@ -86,17 +91,21 @@ class RegionRun {
     const auto pass = enter_memory(drawn.mask.box);
     step_ = "read";
     LoadedRegion loaded = load_region(opened_, std::move(drawn), prepare_);
+    Diagnostics diagnostics = diagnostics_of(opened_, loaded);
     step_ = "prepare";
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
+    loaded.image = {};  // as large as the region, which needs the memory
+    loaded.mask = {};
     step_ = "features";
     const RegionSummary summary = summarise(region, settings_.summary, options_.threads);
+    describe(region, summary, diagnostics);
     std::ranges::move(intensity_warnings(summary, settings_, opened_.image.modality),
                       std::back_inserter(loaded.warnings));
     return {.case_name = opened_.name,
             .roi = roi,
             .carried = input_.carried,
             .warnings = std::move(loaded.warnings),
-            .diagnostics = diagnostics_of(opened_, loaded, region, summary),
+            .diagnostics = std::move(diagnostics),
             .values = values_of(summary, settings_.summary)};
   }
 
