@@ -96,7 +96,7 @@ TEST_F(CaseResultTest, IsJsonWithTheStateFirst) {
   for (const auto& item : json.items()) names.push_back(item.key());
   EXPECT_EQ(names, (std::vector<std::string>{"fingerprint", "failure_kinds", "provenance", "rows",
                                              "failures"}));
-  EXPECT_EQ(json["failure_kinds"], nlohmann::json({"empty_region", "unreadable_file"}));
+  EXPECT_EQ(json["failure_kinds"], nlohmann::ordered_json({"empty_region", "unreadable_file"}));
   EXPECT_EQ(json["provenance"]["settings"]["names"], "a\"b");
   EXPECT_EQ(json["rows"][1]["roi"], result_.rows[1].roi);
   EXPECT_EQ(json["rows"][0]["features"]["filter0_glcm_mean_3d_v_mrg"].get<double>(), -20);
