@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <string_view>
 #include <type_traits>
 
 #include "radiomics/core/error.h"
@@ -177,7 +176,11 @@ void write_case_result(const CaseResult& result, const FeatureTable& header,
 }
 
 CaseResult read_case_result(const std::filesystem::path& file, const FeatureTable& header) {
-  const std::string text = read_text(file), name = file.string();
+  return parse_case_result(read_text(file), file.string(), header);
+}
+
+CaseResult parse_case_result(std::string_view text, const std::string& name,
+                             const FeatureTable& header) {
   JsonReader json(text, name, remedy);
   CaseResult result;
   result.fingerprint = read_beginning(json).fingerprint;

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "radiomics/tables/feature_table.h"
@@ -33,6 +34,10 @@ void write_case_result(const CaseResult& result, const FeatureTable& header,
 /// \throws Error unreadable_file if the file is absent, not whole, not of this program, or not with
 ///         these columns in this order
 CaseResult read_case_result(const std::filesystem::path& file, const FeatureTable& header);
+
+/// The same from the bytes of a file, which messages call `name`.
+CaseResult parse_case_result(std::string_view text, const std::string& name,
+                             const FeatureTable& header);
 
 /// Reads the first 4 KB and the last bytes of a file, whatever its size: the fingerprint has to be
 /// shorter than that. A file that is cut short, or no result, has no state; damage in the middle of
