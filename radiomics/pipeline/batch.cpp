@@ -35,12 +35,6 @@ std::string difference(const NamedTexts& before, const NamedTexts& now) {
   return "";
 }
 
-/// The columns of a case's own file: what is carried through stands in run.json.
-FeatureTable of_cases(FeatureTable header) {
-  header.carried_columns.clear();
-  return header;
-}
-
 bool holds_results(const BatchPaths& paths) {
   std::error_code ignored;
   return !std::filesystem::is_empty(paths.cases(), ignored) && !ignored;
@@ -62,7 +56,7 @@ class Batch {
     record_.carried_columns = list.carried_columns;
     record_.results = result_names(list.cases);
     record_.unmatched = list.failures;
-    header_ = {list.carried_columns, columns_of(settings), {}};
+    case_header_.columns = columns_of(settings);
     if (!list.carried_columns.empty())
       for (const Case& one : list.cases) record_.carried.push_back(one.carried);
     for (std::size_t i = 0; i < list.cases.size(); ++i)
@@ -98,9 +92,9 @@ class Batch {
     const std::size_t count = gone.size();
     gone.resize(std::min(count, most_shown));
     events_.warning(options_.folder.string() + ": " + to_text(count) +
-                    " cases of an earlier run are no longer in the input and left out of the "
-                    "tables: " +
-                    join(gone, ", ") + more);
+                    (count == 1 ? " case of an earlier run is" : " cases of an earlier run are") +
+                    " no longer in the input and left out of the tables: " + join(gone, ", ") +
+                    more);
   }
 
   void write_record() const {
@@ -156,22 +150,27 @@ class Batch {
 
   void write_result(std::size_t position, Extraction extraction) const {
     for (FeatureTable::Row& row : extraction.rows) row.carried.clear();
-    const CaseResult result{fingerprints_[position], std::move(extraction.rows),
-                            std::move(extraction.failures)};
+    // A refusal may come from files that went or changed meanwhile: then it is no result of theirs.
+    const bool stands = extraction.failures.empty() ||
+                        fingerprint_of(list_.cases[position]) == fingerprints_[position];
+    const CaseResult result{stands ? fingerprints_[position] : "changed",
+                            std::move(extraction.rows), std::move(extraction.failures)};
     write_file(result_file(position), [&](std::ostream& out) {
-      write_case_result(result, of_cases(header_), record_.provenance, out);
+      write_case_result(result, case_header_, record_.provenance, out);
     });
   }
 
   CaseResult result(std::size_t position) const {
-    CaseResult result = read_case_result(result_file(position), of_cases(header_));
+    CaseResult result = read_case_result(result_file(position), case_header_);
     for (FeatureTable::Row& row : result.rows) row.carried = list_.cases[position].carried;
     return result;
   }
 
   BatchResults results() const {
-    BatchResults results{
-        record_, header_, {}, mine_.size(), [this](std::size_t i) { return result(mine_[i]); }};
+    BatchResults results{record_, case_header_, {}, mine_.size(), [this](std::size_t i) {
+                           return result(mine_[i]);
+                         }};
+    results.header.carried_columns = list_.carried_columns;
     if (options_.shard.takes_unmatched()) results.unmatched = record_.unmatched;
     return results;
   }
@@ -182,7 +181,7 @@ class Batch {
   const BatchEvents& events_;
   OpenBatchFolder folder_;
   RunRecord record_;
-  FeatureTable header_;
+  FeatureTable case_header_;  ///< of a case's own file: what is carried through stands in run.json
   std::vector<std::size_t> mine_;  ///< positions of this shard's cases
   std::vector<std::string> fingerprints_;
 };
