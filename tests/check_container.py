@@ -28,14 +28,15 @@ def libraries_of(program):
     return found, [name for name in asked if name in found]
 
 
-def package_of(file):
-    """On a system whose /lib is /usr/lib a package may own a file under either name."""
-    real = os.path.realpath(file)
-    for name in (real, real.removeprefix("/usr"), "/usr" + real):
-        done = subprocess.run(["dpkg", "-S", name], capture_output=True, text=True)
-        if done.returncode == 0:
-            return done.stdout.split(":")[0]
-    return None
+def packages_of(files):
+    """{file: its package}. On a system whose /lib is /usr/lib a package may own a file under either name."""
+    names = {}
+    for file in files:
+        real = os.path.realpath(file)
+        names |= dict.fromkeys((real, real.removeprefix("/usr"), "/usr" + real), file)
+    found = subprocess.run(["dpkg", "-S", *names], capture_output=True, text=True).stdout.splitlines()
+    owned = (line.rsplit(": ", 1) for line in found if ": " in line)
+    return {names[name]: package.split(":")[0] for package, name in owned if name in names}
 
 
 def with_dependencies(packages):
@@ -55,7 +56,8 @@ def with_dependencies(packages):
 def problems(root, program):
     listed = listed_packages(root)
     libraries, asked = libraries_of(program)
-    owners = {name: package_of(file) for name, file in libraries.items() if not SANITIZERS.match(name)}
+    owner_of = packages_of(libraries.values())
+    owners = {name: owner_of.get(file) for name, file in libraries.items() if not SANITIZERS.match(name)}
     there = with_dependencies(listed)
     for name, package in sorted(owners.items()):
         if package not in there:
