@@ -138,7 +138,8 @@ ExitCode run(const Options& options) {
   const radiomics::BatchResult result =
       run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
   write_results(result,
-                {name_without_folders(options.cohort.input), describe(settings), list.notes},
+                {name_without_folders(options.cohort.input), describe(settings), list.notes,
+                 describe(options.cohort.regions)},
                 options.output);
   print_summary(list, result, options.output);
   if (result.table.rows.empty()) return refused;

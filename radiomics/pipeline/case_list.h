@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
 #include "radiomics/pipeline/references.h"
+#include "radiomics/pipeline/region_rules.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
@@ -17,14 +19,15 @@ struct DicomMaskObject;
 
 /// One image with one mask object, not opened yet.
 struct Case {
-  std::string name;                       ///< "": that of the DICOM series, once it is known
-  std::string image, mask;                ///< paths for messages, relative to `folder`
-  std::string folder;                     ///< that the user typed: messages leave it out of paths
-  std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
-  bool resample_mask = false;             ///< the user's demand, see MaskSource::resampled
-  std::vector<std::string> carried;       ///< further columns of the case list
-  AcceptedMismatches accepted{};          ///< contradictions between image and mask
-  std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()
+  std::string name;               ///< "": that of the DICOM series, once it is known
+  std::string image, mask;        ///< paths for messages, relative to `folder`
+  std::string folder;             ///< that the user typed: messages leave it out of paths
+  std::vector<std::string> rois;  ///< patterns of region names; empty: see plan_regions()
+  std::shared_ptr<const RegionRules> rules{};  ///< one for all cases of a list; null: none
+  bool resample_mask = false;                  ///< the user's demand, see MaskSource::resampled
+  std::vector<std::string> carried;            ///< further columns of the case list
+  AcceptedMismatches accepted{};               ///< contradictions between image and mask
+  std::function<MaskSource()> open_mask;       ///< \throws Error as open_mask()
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
 };

@@ -1,5 +1,10 @@
 #include "radiomics/tables/json.h"
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "radiomics/tables/json_writer.h"
 
 namespace radiomics {
@@ -56,6 +61,19 @@ void write_row(JsonWriter& json, const FeatureTable& table, const FeatureTable::
   json.end_object().end_object();
 }
 
+/// An object with an array of values for every name.
+void write_region_rules(JsonWriter& json, const Provenance& provenance) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_name;
+  for (const auto& [name, value] : provenance.region_rules) {
+    auto known = std::ranges::find(by_name, name, [](auto& one) { return one.first; });
+    if (known == by_name.end()) known = by_name.insert(known, {name, {}});
+    known->second.push_back(value);
+  }
+  json.key("region_rules").begin_object();
+  for (const auto& [name, values] : by_name) json.member(name, values);
+  json.end_object();
+}
+
 /// The members of the provenance, in an object that is open.
 void write_members(JsonWriter& json, const Provenance& provenance) {
   json.key("program")
@@ -65,9 +83,9 @@ void write_members(JsonWriter& json, const Provenance& provenance) {
       .end_object();
   json.member("input", provenance.input).key("settings").begin_object();
   for (const auto& [name, value] : provenance.settings) json.member(name, value);
-  json.end_object()
-      .member("settings_sha256", settings_sha256(provenance))
-      .member("warnings", provenance.warnings);
+  json.end_object().member("settings_sha256", settings_sha256(provenance));
+  write_region_rules(json, provenance);
+  json.member("warnings", provenance.warnings);
 }
 
 }  // namespace
