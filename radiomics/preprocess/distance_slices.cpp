@@ -26,7 +26,7 @@ class LowerEnvelope {
   void write(int first, std::span<double> values) {
     const int end = first + int(values.size());
     find_parabolas(first, end);
-    if (parabolas_.empty()) return std::ranges::fill(values, infinite);
+    if (parabolas_.empty()) std::ranges::fill(values, infinite);
     for (std::size_t i = 0; i < parabolas_.size(); ++i) {
       const int next = i + 1 < parabolas_.size() ? parabolas_[i + 1].from : end;
       for (int q = parabolas_[i].from; q < next; ++q)
