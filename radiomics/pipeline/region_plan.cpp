@@ -1,6 +1,9 @@
 #include "radiomics/pipeline/region_plan.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -28,10 +31,11 @@ class Planning {
 
  private:
   void add_regions_of_file() {
+    std::set<std::string> known;
     for (const std::string& name : names_) {
       require_free(name);
-      const bool is_known = std::ranges::count(plan_.regions, name, &PlannedRegion::file_name) > 0;
-      if (is_known || matches_any(name, request_.rules.excluded)) continue;
+      const bool is_new = known.insert(name).second;
+      if (!is_new || matches_any(name, request_.rules.excluded)) continue;
       PlannedRegion region = named(name);
       if (!matches_any(region.name, request_.rules.excluded))
         plan_.regions.push_back(std::move(region));
@@ -79,13 +83,13 @@ class Planning {
 
   void add_matches(const std::string& pattern, std::vector<std::size_t>& found,
                    std::vector<std::string>& missing) const {
-    bool any = false;
-    for (std::size_t i = 0; i < plan_.regions.size(); ++i) {
-      if (!is_meant(plan_.regions[i], pattern)) continue;
-      any = true;
-      if (std::ranges::count(found, i) == 0) found.push_back(i);
-    }
-    if (!any) missing.push_back(pattern);
+    std::vector<std::size_t> meant;
+    for (std::size_t i = 0; i < plan_.regions.size(); ++i)
+      if (is_meant(plan_.regions[i], pattern)) meant.push_back(i);
+    if (meant.empty()) missing.push_back(pattern);
+    std::vector<std::size_t> both;
+    std::ranges::set_union(found, meant, std::back_inserter(both));
+    found = std::move(both);
   }
 
   bool is_measured(const PlannedRegion& region) const {
@@ -94,10 +98,13 @@ class Planning {
     return matches_any(region.name, request_.patterns);
   }
 
+  void measure(const std::string& name) {
+    if (measured_.insert(name).second) plan_.measured.push_back(name);
+  }
+
   void find_measured() {
     for (const PlannedRegion& region : plan_.regions)
-      if (is_measured(region) && std::ranges::count(plan_.measured, region.name) == 0)
-        plan_.measured.push_back(region.name);
+      if (is_measured(region)) measure(region.name);
     require(!plan_.measured.empty() || !request_.patterns.empty() || names_.empty(),
             ErrorKind::unknown_region,
             subject_ + ": every region is excluded: " + one_line(join(names_, ", ")) +
@@ -109,14 +116,12 @@ class Planning {
       add_matches(pattern, found, missing);
       require(any || missing.empty(), ErrorKind::unknown_region,
               subject_ + ": " + nothing_called(pattern, plan_));
-      if (!missing.empty() && std::ranges::count(plan_.measured, pattern) == 0)
-        plan_.measured.push_back(pattern);
+      if (!missing.empty()) measure(pattern);
     }
   }
 
   void count_uses() {
-    for (PlannedRegion& region : plan_.regions)
-      region.uses += int(std::ranges::count(plan_.measured, region.name));
+    for (PlannedRegion& region : plan_.regions) region.uses = int(measured_.count(region.name));
     for (std::size_t i = in_file_; i < plan_.regions.size(); ++i)
       for (const auto* parts : {&plan_.regions[i].parts, &plan_.regions[i].others})
         for (const std::size_t part : *parts) ++plan_.regions[part].uses;
@@ -126,6 +131,7 @@ class Planning {
   const std::vector<std::string>& names_;
   const std::string& subject_;
   RegionPlan plan_;
+  std::set<std::string> measured_;
   std::size_t in_file_ = 0;  ///< regions of the file
 };
 
@@ -138,8 +144,9 @@ RegionPlan plan_regions(const RegionRequest& request, const std::vector<std::str
 
 std::string nothing_called(const std::string& pattern, const RegionPlan& plan) {
   std::vector<std::string> names;
+  std::set<std::string> known;
   for (const PlannedRegion& region : plan.regions)
-    if (std::ranges::count(names, region.name) == 0) names.push_back(region.name);
+    if (known.insert(region.name).second) names.push_back(region.name);
   return "no region is called '" + one_line(pattern) +
          "'; there are: " + one_line(names.empty() ? "none" : join(names, ", "));
 }

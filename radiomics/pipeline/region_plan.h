@@ -14,8 +14,8 @@ struct PlannedRegion {
   std::string file_name{};             ///< what the file calls it; "": made by `rule`
   std::string named_by{};              ///< FILE:LINE of the synonym that it is called after
   RegionRule rule{};                   ///< if it is made
-  std::vector<std::size_t> parts{};    ///< what the rule's patterns match, each once
-  std::vector<std::size_t> others{};   ///< what RegionRule::other matches, each once
+  std::vector<std::size_t> parts{};    ///< what the rule's patterns match, in order
+  std::vector<std::size_t> others{};   ///< what RegionRule::other matches, in order
   std::vector<std::string> missing{};  ///< patterns of the rule that match nothing
   int uses = 0;                        ///< by rules, and by the table
 

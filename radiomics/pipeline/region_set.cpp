@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cassert>
+#include <map>
 #include <mutex>
 #include <utility>
 
@@ -48,7 +49,10 @@ struct RegionSet::State {
         read(std::move(its_read)),
         subject(std::move(its_subject)),
         kept(plan.regions.size()) {
-    for (std::size_t i = 0; i < kept.size(); ++i) kept[i].uses_left = plan.regions[i].uses;
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+      kept[i].uses_left = plan.regions[i].uses;
+      by_name[plan.regions[i].name].push_back(i);
+    }
   }
 
   std::size_t index_of(const std::string& name) const;
@@ -70,6 +74,7 @@ struct RegionSet::State {
   const RegionPlan plan;
   const Read read;
   const std::string subject;
+  std::map<std::string, std::vector<std::size_t>> by_name;  ///< several only by synonyms
   std::vector<Kept> kept;
   std::atomic<std::size_t> kept_bytes{0};
 };
@@ -84,21 +89,21 @@ RegionMask RegionSet::region(const std::string& name) const {
 }
 
 std::size_t RegionSet::State::index_of(const std::string& name) const {
-  const auto first = std::ranges::find(plan.regions, name, &PlannedRegion::name);
-  require(first != plan.regions.end(), ErrorKind::unknown_region,
+  const auto found = by_name.find(name);
+  require(found != by_name.end(), ErrorKind::unknown_region,
           subject + ": " + nothing_called(name, plan));
+  if (found->second.size() == 1) return found->second.front();
   std::vector<std::string> called_so;
-  for (const PlannedRegion& region : plan.regions)
-    if (region.name == name)
-      called_so.push_back("'" + one_line(region.file_name) + "'" +
-                          (region.named_by.empty() ? "" : " (" + region.named_by + ")"));
-  require(
-      called_so.size() == 1, ErrorKind::ambiguous_input,
+  for (const std::size_t i : found->second)
+    called_so.push_back(
+        "'" + one_line(plan.regions[i].file_name) + "'" +
+        (plan.regions[i].named_by.empty() ? "" : " (" + plan.regions[i].named_by + ")"));
+  throw Error(
+      ErrorKind::ambiguous_input,
       subject + ": " + to_text(called_so.size()) + " regions would be called '" + one_line(name) +
           "': " + join(called_so, ", ") +
-          "; measure them as one with --union, under a name of its own, exclude all but one, or "
-          "change the synonyms");
-  return std::size_t(first - plan.regions.begin());
+          "; measure them as one with --union, under a name of its own, exclude all but one, "
+          "or change the synonyms");
 }
 
 /// Kept while others need it. Who comes while it is made waits.
