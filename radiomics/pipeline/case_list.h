@@ -19,17 +19,19 @@ struct DicomMaskObject;
 
 /// One image with one mask object, not opened yet.
 struct Case {
-  std::string name;               ///< "": that of the DICOM series, once it is known
-  std::string image, mask;        ///< paths for messages, relative to `folder`
-  std::string folder;             ///< that the user typed: messages leave it out of paths
-  std::vector<std::string> rois;  ///< patterns of region names; empty: see plan_regions()
-  std::shared_ptr<const RegionRules> rules{};  ///< one for all cases of a list; null: none
-  bool resample_mask = false;                  ///< the user's demand, see MaskSource::resampled
-  std::vector<std::string> carried;            ///< further columns of the case list
-  AcceptedMismatches accepted{};               ///< contradictions between image and mask
-  std::function<MaskSource()> open_mask;       ///< \throws Error as open_mask()
+  std::string name;                       ///< "": that of the DICOM series, once it is known
+  std::string image, mask;                ///< paths for messages, relative to `folder`
+  std::string folder;                     ///< that the user typed: messages leave it out of paths
+  std::vector<std::string> rois;          ///< patterns of region names; empty: see rules
+  bool resample_mask = false;             ///< the user's demand, see MaskSource::resampled
+  std::vector<std::string> carried;       ///< further columns of the case list
+  AcceptedMismatches accepted{};          ///< contradictions between image and mask
+  std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
+  /// Names of regions, and regions made from others; one for all cases of a list. Without patterns
+  /// in `rois` what is measured are the regions that rules make; without these, every region.
+  std::shared_ptr<const RegionRules> rules{};
 };
 
 /// What a batch, contact sheets or the viewer run over.
