@@ -30,14 +30,15 @@ void add_once(std::vector<std::string>& warnings, const std::string& warning) {
   if (std::ranges::count(warnings, warning) == 0) warnings.push_back(warning);
 }
 
-const char* reason_for_nothing(const RegionRule& rule) {
+std::string reason_for_nothing(const RegionRule& rule) {
   switch (rule.kind) {
     case RuleKind::intersect:
       return "its parts have no voxel in common";
     case RuleKind::subtract:
       return "no voxel is left";
     default:
-      return "no voxel of the image lies there";
+      return rule.other.empty() ? "no voxel of the image lies there"
+                                : "no voxel of '" + one_line(rule.other) + "' lies there";
   }
 }
 

@@ -78,7 +78,7 @@ class RegionRules(unittest.TestCase):
                          [rows["GTV"][name] for name in features])
 
     def test_every_row_is_that_of_the_written_mask(self):
-        rules = ["--union", "All=GTV*", "--ring", "Near=GTV:5mm:Lung L", "--minus",
+        rules = ["--union", "All=GTV*", "--ring", "Near=GTV:60mm:Lung L", "--minus",
                  "Rest=Lung L:Near"]
         rows, _ = self.extract(*rules)
         self.run_program("mask", PATIENT, PATIENT, *rules, "--output", "m.seg.nrrd")
