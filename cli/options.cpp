@@ -92,6 +92,19 @@ std::vector<std::pair<std::string, std::string>> describe(const RegionOptions& o
   return lines;
 }
 
+std::vector<std::pair<std::string, std::string>> request_of(const RegionOptions& options) {
+  std::vector<std::pair<std::string, std::string>> request{
+      {"roi", ""}, {"exclude", ""}, {"synonym", ""}};
+  for (const auto& syntax : radiomics::rule_syntaxes)
+    request.emplace_back(syntax.option + 2, "");  // without "--"
+  for (const auto& [name, value] : describe(options)) {
+    const auto same_name = [&](const auto& one) { return one.first == name; };
+    std::string& text = std::ranges::find_if(request, same_name)->second;
+    text += (text.empty() ? "" : ", ") + value;
+  }
+  return request;
+}
+
 void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accepted) {
   command
       .add_option_function<std::vector<std::string>>(

@@ -42,6 +42,9 @@ void add_region_options(CLI::App& command, RegionOptions& options);
 /// Patterns and rules as names and values, for provenance.
 std::vector<std::pair<std::string, std::string>> describe(const RegionOptions& options);
 
+/// The same with one text for every option that there is, "" where it was not given.
+std::vector<std::pair<std::string, std::string>> request_of(const RegionOptions& options);
+
 /// Which contradictions between image and mask the user accepts.
 void add_mismatch_option(CLI::App& command, radiomics::AcceptedMismatches& accepted);
 

@@ -31,7 +31,7 @@ PROGRAMS = {
     "cli": ["CLI11"],
     "viewer": ["CLI11", "VTK", "POSIX"],
     "samples": ["DCMTK"],
-    "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX"],
+    "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX", "SQLite"],
     "benchmarks": ["Google Benchmark", "DCMTK", "ITK"],
 }
 ALSO_SEE = {

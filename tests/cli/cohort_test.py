@@ -73,16 +73,18 @@ class Batch(Cohort):
             self.assertGreater(float(row["original_morphology_volume_mesh"]), 0)
         self.assertIn("24 regions of 21 cases measured, 0 refused", result.stdout)
         self.assertEqual(sorted(os.listdir(self.folder / "out")),
-                         ["failures.csv", "features.csv", "run.json"])
+                         [".lock", "cases", "failures.csv", "features.csv", "features.db", "run.json"])
         run = json.loads((self.folder / "out/run.json").read_text())
-        self.assertEqual(len(run["regions"]), 24)
+        self.assertEqual(sorted(file.stem for file in (self.folder / "out/cases").iterdir()),
+                         sorted({row["case"] for row in rows}))
+        self.assertEqual(sorted(run["results"]), sorted({row["case"] for row in rows}))
         self.assertTrue(any("another series of the patient" in note for note in run["warnings"]))
         self.assertIn("texture.bins", run["settings"])
 
     def test_any_number_of_jobs_gives_the_same_bytes(self):
         for jobs in (1, 2, 7):
             self.batch(f"cohort/dicom --jobs {jobs} --preset ibsi1-d", output=f"out{jobs}")
-        for name in ("features.csv", "failures.csv", "run.json"):
+        for name in ("features.csv", "failures.csv", "features.db", "run.json"):
             one, two, seven = ((self.folder / f"out{jobs}" / name).read_bytes() for jobs in (1, 2, 7))
             self.assertTrue(one == two == seven, name)
 

@@ -119,12 +119,22 @@ class RegionRules(unittest.TestCase):
         with open(self.folder / "out/features.csv", newline="", encoding="utf-8") as file:
             self.assertEqual([row["roi"] for row in csv.DictReader(file)], ["Tumour", "All"])
         run = json.loads((self.folder / "out/run.json").read_text(encoding="utf-8"))
-        self.assertEqual(run["region_rules"], {
-            "roi": ["Tumour"], "exclude": ["Lung*"],
-            "synonym": ["Tumour=GTV", "Tumour=Tumor*", "Node=GTVn", "Node=Lymph*"],
-            "union": ["All=Tumour", "All=Node"]})
+        self.assertEqual({name: run["options"][name] for name in (
+            "roi", "exclude", "synonym", "union", "intersect", "minus", "ring")}, {
+                "roi": "Tumour", "exclude": "Lung*", "union": "All=Tumour, All=Node",
+                "synonym": "Tumour=GTV, Tumour=Tumor*, Node=GTVn, Node=Lymph*",
+                "intersect": "", "minus": "", "ring": ""})
+        self.wrong(2, "invalid_settings", "union", command=["batch", "cohort/dicom/0004"],
+                   arguments=["--output", "out", *rules, "--union", "All=Lung*"])
         result = self.run_program("qc", "cohort/dicom/0004", "--output", "sheets", *rules)
         self.assertIn("2 sheets, 0 refused", result.stdout)
+
+    def test_provenance_says_what_was_asked_for(self):
+        self.extract("--roi", "GTV", "--union", "U=GTV", "--union", "U=GTVn", "--ring",
+                     "R=U:3.50mm:Lung*", "--format", "json", "--output", "t.json", code=1)
+        table = json.loads((self.folder / "t.json").read_text(encoding="utf-8"))
+        self.assertEqual(table["provenance"]["region_rules"], {
+            "roi": ["GTV"], "union": ["U=GTV", "U=GTVn"], "ring": ["R=U:3.5mm:Lung*"]})
 
     def test_the_result_does_not_depend_on_threads(self):
         rules = ["--roi", "*", "--union", "All=GTV*", "--ring", "A=All:3mm", "--ring",
