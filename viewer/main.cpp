@@ -59,6 +59,19 @@ WindowSize window_size(const std::string& text) {
   return {*width, *height};
 }
 
+/// Those that patterns match, of the regions of the file and those that rules make; without
+/// patterns all.
+std::vector<std::string> asked_for(const std::vector<std::string>& patterns,
+                                   const std::vector<std::string>& regions) {
+  std::vector<std::string> result;
+  for (const std::string& region : regions)
+    if (patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
+          return radiomics::matches(region, pattern);
+        }))
+      result.push_back(region);
+  return result.empty() ? regions : result;
+}
+
 Study opened(const Options& options) {
   radiomics::Case input = radiomics::case_of(options.image, options.mask, "");
   input.rois = options.rois;
@@ -68,13 +81,15 @@ Study opened(const Options& options) {
   input.rules = std::make_shared<radiomics::RegionRules>(std::move(rules));
   input.resample_mask = options.resample_mask;
   const radiomics::OpenedCase one = radiomics::open_case(input);
-  const radiomics::RegionMask region = drawn_region(one, one.rois.front());
+  const std::vector<std::string> candidates = asked_for(options.rois, one.rois);
+  const std::string& shown = candidates.front();
+  const radiomics::RegionMask region = drawn_region(one, shown);
   for (const auto* warnings : {&one.warnings, &region.warnings})
     for (const std::string& warning : *warnings) print("warning: " + warning);
-  if (one.rois.size() > 1)
-    print("warning: the first of " + radiomics::to_text(one.rois.size()) +
-          " regions is shown; choose with --roi: " + radiomics::join(one.rois, ", "));
-  return make_study(one.image, region.mask, one.name, one.rois.front());
+  if (candidates.size() > 1)
+    print("warning: the first of " + radiomics::to_text(candidates.size()) +
+          " regions is shown; choose with --roi: " + radiomics::join(candidates, ", "));
+  return make_study(one.image, region.mask, one.name, shown);
 }
 
 void run(const Options& options) {
