@@ -68,7 +68,7 @@ class Planning {
   void add_regions_of_rules() {
     in_file_ = plan_.regions.size();
     for (const RegionRule& rule : request_.rules.rules)
-      plan_.regions.push_back({.name = rule.name, .rule = rule});
+      plan_.regions.push_back({.name = rule.name, .rule = rule, .is_made = true});
     for (std::size_t i = in_file_; i < plan_.regions.size(); ++i) {
       PlannedRegion& region = plan_.regions[i];
       for (const std::string& pattern : region.rule.patterns)
@@ -78,7 +78,7 @@ class Planning {
   }
 
   bool is_meant(const PlannedRegion& region, const std::string& pattern) const {
-    return region.is_made() ? is_name_of(pattern, region.rule) : matches(region.name, pattern);
+    return region.is_made ? is_name_of(pattern, region.rule) : matches(region.name, pattern);
   }
 
   void add_matches(const std::string& pattern, std::vector<std::size_t>& found,
@@ -93,7 +93,7 @@ class Planning {
   }
 
   bool is_measured(const PlannedRegion& region) const {
-    if (region.is_made()) return true;
+    if (region.is_made) return true;
     if (request_.patterns.empty()) return request_.rules.rules.empty();
     return matches_any(region.name, request_.patterns);
   }

@@ -11,15 +11,14 @@ namespace radiomics {
 /// A region of one case: one of the file, or one that a rule makes from others.
 struct PlannedRegion {
   std::string name;                    ///< what it is called in results
-  std::string file_name{};             ///< what the file calls it; "": made by `rule`
+  std::string file_name{};             ///< what the file calls it
   std::string named_by{};              ///< FILE:LINE of the synonym that it is called after
   RegionRule rule{};                   ///< if it is made
   std::vector<std::size_t> parts{};    ///< what the rule's patterns match, in order
   std::vector<std::size_t> others{};   ///< what RegionRule::other matches, in order
   std::vector<std::string> missing{};  ///< patterns of the rule that match nothing
+  bool is_made = false;                ///< by `rule`; a name in a file may be ""
   int uses = 0;                        ///< by rules, and by the table
-
-  bool is_made() const { return file_name.empty(); }
 };
 
 /// The regions of one mask object under the names and with the regions that rules give.

@@ -127,7 +127,7 @@ SharedMask RegionSet::State::shared(std::size_t i) {
 
 RegionMask RegionSet::State::made(std::size_t i) {
   const PlannedRegion& region = plan.regions[i];
-  return region.is_made() ? follow(region) : read(region.file_name);
+  return region.is_made ? follow(region) : read(region.file_name);
 }
 
 std::string RegionSet::State::subject_of(const PlannedRegion& region) const {
@@ -216,7 +216,7 @@ void RegionSet::State::take_warnings(std::size_t part, const RegionMask& mask,
                                      std::vector<std::string>& warnings) const {
   const PlannedRegion& region = plan.regions[part];
   for (const std::string& warning : mask.warnings)
-    add_once(warnings, region.is_made() ? warning : "part '" + region.name + "': " + warning);
+    add_once(warnings, region.is_made ? warning : "part '" + region.name + "': " + warning);
 }
 
 }  // namespace radiomics

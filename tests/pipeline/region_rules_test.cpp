@@ -339,6 +339,13 @@ TEST_F(ThreeRegions, FailOneByOne) {
   EXPECT_GT(voxels(made("union", "X=?")), 0u);
 }
 
+TEST_F(ThreeRegions, MayHaveAnEmptyName) {
+  regions_.add("", {{1, 1, 1}, {4, 4, 4}}, 9);
+  const RegionSet set = regions_.set({});
+  EXPECT_EQ(bytes_of(set.region("").mask), bytes_of(regions_.mask("")));
+  EXPECT_GT(voxels(made("union", "X=*")), voxels(made("union", "X=?")));
+}
+
 TEST_F(ThreeRegions, UniteWhatThereIs) {
   const RegionMask both = regions_.made({{"union", "X=A"}, {"union", "X=node*"}});
   expect_same(both, made("union", "X=A"));
