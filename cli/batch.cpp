@@ -70,10 +70,11 @@ radiomics::Shard shard_of(const std::string& text) {
 /// What else changes results, for provenance and for the question whether a folder holds the same.
 std::vector<std::pair<std::string, std::string>> request_of(const Options& options) {
   const CohortOptions& cohort = options.cohort;
-  return {{"roi", radiomics::join(cohort.rois, ", ")},
-          {"accept-mismatch", radiomics::join(names_of(cohort.accepted), ", ")},
-          {"resample-mask", cohort.resample_mask ? "yes" : "no"},
-          {"case-from", options.case_from}};
+  auto request = request_of(cohort.regions);
+  request.emplace_back("accept-mismatch", radiomics::join(names_of(cohort.accepted), ", "));
+  request.emplace_back("resample-mask", cohort.resample_mask ? "yes" : "no");
+  request.emplace_back("case-from", options.case_from);
+  return request;
 }
 
 /// Nine tenths of the machine where nothing is said: the rest is for the program and its lists.

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "radiomics/pipeline/case_names.h"
 #include "radiomics/pipeline/input_files.h"
 #include "radiomics/pipeline/references.h"
+#include "radiomics/pipeline/region_rules.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
@@ -21,7 +23,7 @@ struct Case {
   std::string name;                       ///< "": that of the DICOM series, once it is known
   std::string image, mask;                ///< paths for messages, relative to `folder`
   std::string folder;                     ///< that the user typed: messages leave it out of paths
-  std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
+  std::vector<std::string> rois;          ///< patterns of region names; empty: see rules
   bool resample_mask = false;             ///< the user's demand, see MaskSource::resampled
   std::vector<std::string> carried;       ///< further columns of the case list
   AcceptedMismatches accepted{};          ///< contradictions between image and mask
@@ -29,6 +31,9 @@ struct Case {
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
   std::function<std::vector<InputFile>()> input_files{};  ///< all that it is read from
+  /// Names of regions, and regions made from others; one for all cases of a list. Without patterns
+  /// in `rois` what is measured are the regions that rules make; without these, every region.
+  std::shared_ptr<const RegionRules> rules{};
 };
 
 /// What a batch, contact sheets or the viewer run over.
