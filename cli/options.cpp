@@ -112,16 +112,35 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
       ->check(CLI::PositiveNumber)
       ->type_name("N")
       ->default_str("");
+  add_catalogue_option(command, options.catalogue);
+}
+
+void add_catalogue_option(CLI::App& command, std::string& catalogue) {
+  command
+      .add_option("--catalogue", catalogue,
+                  "File that keeps what the headers of a folder say, for the next run, or none. It "
+                  "holds PatientIDs and UIDs: keep it apart from the results. Else one for each "
+                  "folder in ~/.cache/radiomics")
+      ->type_name("FILE");
+}
+
+radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
+                                              const std::string& catalogue, int jobs) {
+  if (catalogue == "none") return {jobs, {}};
+  return {jobs, catalogue.empty() ? radiomics::default_catalogue_cache(input) : catalogue};
 }
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
-  radiomics::CaseList list = radiomics::list_cases(options.input, options.naming);
+  radiomics::CaseList list =
+      radiomics::list_cases(options.input, options.naming,
+                            catalogue_options(options.input, options.catalogue, options.jobs));
   for (radiomics::Case& one : list.cases) {
     if (!options.rois.empty()) one.rois = options.rois;
     one.accepted = options.accepted;
     one.resample_mask = options.resample_mask;
   }
   print_failures(list.failures);
+  if (!list.cache_problem.empty()) print_warning(list.cache_problem);
   return list;
 }
 

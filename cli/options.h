@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/io/dicom_catalogue.h"
 #include "radiomics/pipeline/case_list.h"
 #include "radiomics/settings/presets.h"
 
@@ -54,6 +55,7 @@ struct CohortOptions {
   radiomics::AcceptedMismatches accepted;
   bool resample_mask = false;
   int jobs = 1;
+  std::string catalogue;  ///< see add_catalogue_option()
   radiomics::CaseNaming naming = radiomics::CaseNaming::hash;
 };
 
@@ -61,6 +63,13 @@ void add_cohort_options(CLI::App& command, CohortOptions& options);
 
 /// The cases of a cohort. What lies there but makes no case is reported.
 radiomics::CaseList cases_of(const CohortOptions& options);
+
+/// --catalogue FILE|none: for every command that looks through folders.
+void add_catalogue_option(CLI::App& command, std::string& catalogue);
+
+/// What the option asks for. \param catalogue  its value: a file, "none", or "" for the usual one
+radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
+                                              const std::string& catalogue, int jobs);
 
 /// The name of a file for provenance; "." for a folder, which is often called after a patient.
 std::string name_without_folders(const std::filesystem::path& input);

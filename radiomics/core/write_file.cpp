@@ -1,9 +1,12 @@
 #include "radiomics/core/write_file.h"
 
 #include <fstream>
+#include <random>
+#include <string>
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "radiomics/core/error.h"
@@ -23,6 +26,17 @@ bool flush_to_disk(const std::filesystem::path& file) {
   return close(handle) == 0 && flushed;
 }
 
+/// A name that no other process uses, here or on another machine: numbers of processes repeat.
+std::filesystem::path temporary_name(const std::filesystem::path& file) {
+  std::random_device random;
+  return file.string() + "." + std::to_string(getpid()) + "-" + std::to_string(random()) + ".tmp";
+}
+
+void make_private(const std::filesystem::path& file) {
+  const int handle = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (handle >= 0) close(handle);
+}
+
 }  // namespace
 
 void make_folder(const std::filesystem::path& folder) {
@@ -31,12 +45,13 @@ void make_folder(const std::filesystem::path& folder) {
   if (!std::filesystem::is_directory(folder, error)) refuse(folder);
 }
 
-void write_file(const std::filesystem::path& file,
-                const std::function<void(std::ostream&)>& write) {
+void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write,
+                FileReaders readers) {
   if (file.has_parent_path()) make_folder(file.parent_path());
-  const std::filesystem::path temporary = file.string() + "." + std::to_string(getpid()) + ".tmp";
+  const std::filesystem::path temporary = temporary_name(file);
   std::error_code error;
   try {
+    if (readers == FileReaders::owner) make_private(temporary);
     std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
     write(stream);
     stream.close();

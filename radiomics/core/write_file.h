@@ -6,10 +6,17 @@
 
 namespace radiomics {
 
+/// Who may read a file that is written.
+enum class FileReaders {
+  usual,  ///< whoever the user's mask allows
+  owner,  ///< nobody else, from the first byte on
+};
+
 /// Writes a file in whole or not at all: under a temporary name beside it, flushed to the disk,
-/// then renamed. A reader never sees half of it. Folders that are missing are made. \throws Error
-/// unwritable_output
-void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
+/// then renamed. A reader never sees half of it, and of several writers at a time, on one machine
+/// or on several, one wins. Folders that are missing are made. \throws Error unwritable_output
+void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write,
+                FileReaders readers = FileReaders::usual);
 
 /// Makes a folder and those above it; one that exists is fine.
 /// \throws Error unwritable_output
