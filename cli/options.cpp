@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/messages.h"
+#include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/settings/yaml.h"
 
@@ -127,7 +128,17 @@ void add_catalogue_option(CLI::App& command, std::string& catalogue) {
 radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
                                               const std::string& catalogue, int jobs) {
   if (catalogue == "none") return {jobs, {}};
-  return {jobs, catalogue.empty() ? radiomics::default_catalogue_cache(input) : catalogue};
+  if (catalogue.empty()) return {jobs, radiomics::default_catalogue_cache(input)};
+  return {jobs, catalogue};
+}
+
+void require_catalogue_outside(const std::filesystem::path& output, const CohortOptions& options) {
+  const auto cache = catalogue_options(options.input, options.catalogue, options.jobs).cache;
+  if (cache.empty()) return;
+  radiomics::require(!radiomics::lies_in(cache, output), radiomics::ErrorKind::invalid_settings,
+                     cache.string() +
+                         ": the catalogue holds PatientIDs and must not lie with the results in " +
+                         output.string() + "; give another --catalogue");
 }
 
 radiomics::CaseList cases_of(const CohortOptions& options) {

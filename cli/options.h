@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/pipeline/case_list.h"
 #include "radiomics/settings/presets.h"
 
@@ -70,6 +70,10 @@ void add_catalogue_option(CLI::App& command, std::string& catalogue);
 /// What the option asks for. \param catalogue  its value: a file, "none", or "" for the usual one
 radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
                                               const std::string& catalogue, int jobs);
+
+/// Refuses a folder of results that would hold the cache of the catalogue, and with it PatientIDs.
+/// \throws Error invalid_settings
+void require_catalogue_outside(const std::filesystem::path& output, const CohortOptions& options);
 
 /// The name of a file for provenance; "." for a folder, which is often called after a patient.
 std::string name_without_folders(const std::filesystem::path& input);

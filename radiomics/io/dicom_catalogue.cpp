@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -141,9 +140,7 @@ std::int64_t now_ns() {
 
 /// Why a cache must not be used; "" if it may.
 std::string problem_of_place(const fs::path& cache, const fs::path& root) {
-  std::error_code error;
-  const fs::path place = fs::weakly_canonical(cache, error), folder = fs::canonical(root, error);
-  if (!error && std::ranges::mismatch(folder, place).in1 == folder.end())
+  if (lies_in(cache, root))
     return cache.string() +
            ": the cache lies in the folder that it is about and was not used; give another place";
   return "";
@@ -241,19 +238,6 @@ DicomCatalogue read_catalogue(const fs::path& root, const CatalogueOptions& opti
   catalogue.series = all_parts(std::move(catalogue.series));
   find_damaged_files(catalogue);
   return catalogue;
-}
-
-fs::path default_catalogue_cache(const fs::path& root) {
-  const auto from = [](const char* variable) {
-    const char* value = std::getenv(variable);
-    return fs::path(value ? value : "");
-  };
-  fs::path base = from("XDG_CACHE_HOME");
-  if (!base.is_absolute() && from("HOME").is_absolute()) base = from("HOME") / ".cache";
-  if (!base.is_absolute()) return {};  // the standard for these variables wants full paths
-  std::error_code error;
-  const fs::path real = fs::canonical(root, error);
-  return error ? fs::path() : base / "radiomics" / (sha256(real.string()) + ".catalogue");
 }
 
 }  // namespace radiomics

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "radiomics/core/geometry.h"
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/io/folder_files.h"
 #include "radiomics/io/mask_references.h"
 #include "radiomics/io/shared_value.h"
@@ -131,12 +132,6 @@ struct DicomCatalogue {
   CatalogueReading reading;
 };
 
-struct CatalogueOptions {
-  int threads = 1;
-  /// Where to keep what the headers say, for the next time: see catalogue_cache.h. "": nowhere.
-  std::filesystem::path cache{};
-};
-
 /// Reads the headers of all files below a folder, or of a single file, and nothing else of them;
 /// pixel data stay on the disk. Which files: files_below().
 ///
@@ -150,10 +145,5 @@ struct CatalogueOptions {
 /// \throws Error unreadable_file if `root` is no readable folder or file
 DicomCatalogue read_catalogue(const std::filesystem::path& root,
                               const CatalogueOptions& options = {});
-
-/// Where the cache of a folder lies if nothing else is said: $XDG_CACHE_HOME/radiomics/ or
-/// ~/.cache/radiomics/, under a name from the SHA-256 of the folder's path; "" where neither
-/// variable is set.
-std::filesystem::path default_catalogue_cache(const std::filesystem::path& root);
 
 }  // namespace radiomics

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
@@ -13,6 +13,8 @@
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
+
+struct DicomMaskObject;
 
 /// One image with one mask object, not opened yet.
 struct Case {
@@ -34,7 +36,7 @@ struct CaseList {
   std::vector<std::string> carried_columns;  ///< of a CSV: columns that are passed through
   std::vector<Failure> failures;             ///< what is there but makes no case, and why
   std::vector<std::string> notes;            ///< what was left out and is missed by nobody
-  std::string cache_problem;                 ///< see CatalogueReading; changes no result
+  std::string cache_problem{};               ///< see CatalogueReading; changes no result
 };
 
 /// The case of an image and a mask that were named by the user. Without a name, a file gives its

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "radiomics/io/dicom_catalogue.h"
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/tables/inspection.h"
 
 namespace radiomics {

@@ -114,6 +114,12 @@ class Catalogue(unittest.TestCase):
                               if b"radiocat" in file.read_bytes()
                               or b"tacoidar" in file.read_bytes()], [])
 
+    def test_not_with_the_results(self):
+        for place in ("sheets/cache", "sheets/new/cache", "./sheets/../sheets/cache"):
+            _, err = self.run_program(f"qc export --output sheets --catalogue {place}", code=2)
+            self.assertRegex(err, "^radiomics: error: invalid_settings: .*must not lie with the results")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["export"])
+
     def test_killed_runs(self):
         expected = self.inspect("--catalogue none")
         start = time.monotonic()

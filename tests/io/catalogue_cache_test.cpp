@@ -34,7 +34,9 @@ void write_export(const fs::path& root) {
   write_ct_series(root / "two/pet", 3, pet);
   EnhancedFile enhanced;
   enhanced.series_uid = "1.2.78";
-  enhanced.frames = {{.position = "0\\0\\0", .slope = "2"}, {.position = "0\\0\\3"}};
+  enhanced.frames.resize(2);
+  enhanced.frames[0].slope = "2";
+  enhanced.frames[1].position = "0\\0\\3";
   write_enhanced(root / "two/enhanced", enhanced);
   CtFile unnamed;
   unnamed.series_uid = "";
@@ -133,13 +135,16 @@ TEST_F(CatalogueCacheOfFolder, SeesAFileThatWasReplacedInSecret) {
   fs::rename(folder_ / "other", file);
   fs::last_write_time(file, time);
   expect_reading(damaged_files + 1, kept_files - 1);
-  write_ct(file, {.more = {{"AcquisitionNumber", "3"}}});  // in place
+  ct.thickness = "8";
+  write_ct(file, ct);  // in place
   fs::last_write_time(file, time);
   expect_reading(damaged_files + 1, kept_files - 1);
 }
 
 TEST_F(CatalogueCacheOfFolder, DoesNotKeepWhatIsJustBeingWritten) {
-  write_ct(root_ / "one/ct/new", {.position = "0\\0\\99"});
+  CtFile ct;
+  ct.position = "0\\0\\99";
+  write_ct(root_ / "one/ct/new", ct);
   expect_reading(kept_files + damaged_files + 1, 0);
   expect_reading(damaged_files + 1, kept_files);
   wait_until_kept();
@@ -381,6 +386,20 @@ TEST(CatalogueCache, LiesInTheUsersCacheFolder) {
   unsetenv("HOME");
   EXPECT_EQ(default_catalogue_cache(folder / "a"), "");
   EXPECT_EQ(default_catalogue_cache(folder / "absent"), "");
+}
+
+TEST(CatalogueCache, IsFoundInAFolderWhateverTheWay) {
+  const TemporaryFolder folder;
+  fs::create_directories(folder / "a/b");
+  fs::create_directory_symlink(folder / "a", folder / "link");
+  const fs::path a = folder / "a";
+  for (const char* inside : {"a/x", "a/new/x", "a/b/../x", "link/x", "a/b/", "a"})
+    EXPECT_TRUE(lies_in(folder / inside, a)) << inside;
+  for (const char* outside : {"x", "a.x", "ab/x", "a/../x", "link/../x"})
+    EXPECT_FALSE(lies_in(folder / outside, a)) << outside;
+  EXPECT_TRUE(lies_in("new/x", "."));
+  EXPECT_TRUE(lies_in("absent/x", "absent/"));
+  EXPECT_FALSE(lies_in("absent/x", "other/"));
 }
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // their memory is not counted
