@@ -126,17 +126,15 @@ TEST_F(CatalogueCacheOfFolder, SeesAFileThatWasReplacedInSecret) {
   read();
   const fs::path file = root_ / "one/ct/0.dcm";
   const auto time = fs::last_write_time(file);
-  const auto size = fs::file_size(file);
-  CtFile ct;
-  ct.thickness = "7";
-  ct.more = {{"AcquisitionNumber", "3"}};
-  write_ct(folder_ / "other", ct);
-  ASSERT_EQ(fs::file_size(folder_ / "other"), size);
-  fs::rename(folder_ / "other", file);
+  std::string bytes = bytes_of(file);
+  bytes.replace(bytes.find("ORIGINAL"), 8, "DERIVED ");
+  fs::rename(folder_.write("other", bytes), file);
   fs::last_write_time(file, time);
   expect_reading(damaged_files + 1, kept_files - 1);
-  ct.thickness = "8";
-  write_ct(file, ct);  // in place
+  wait_until_kept();
+  read();
+  bytes.replace(bytes.find("DERIVED "), 8, "ORIGINAL");
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary) << bytes;  // in place
   fs::last_write_time(file, time);
   expect_reading(damaged_files + 1, kept_files - 1);
 }
