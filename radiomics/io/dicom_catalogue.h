@@ -20,7 +20,7 @@ namespace radiomics {
 /// file. What is absent, or is no number where one is expected, is empty or 0; open_series()
 /// judges.
 ///
-/// Memory: about SLICEBYTES bytes for each slice of a CT, the texts included that it has for
+/// Memory: about 650 bytes for each slice of a CT, the texts included that it has for
 /// itself; those that a series repeats are held once.
 struct DicomSlice {
   FilePath file;
