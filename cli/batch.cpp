@@ -2,24 +2,27 @@
 
 #include "radiomics/pipeline/batch.h"
 
-#include <algorithm>
-#include <cstdio>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "cli/batch_summary.h"
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/slurm_script.h"
+#include "radiomics/core/error.h"
+#include "radiomics/core/machine.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
 #include "radiomics/pipeline/linkage.h"
-#include "radiomics/tables/csv.h"
-#include "radiomics/tables/json.h"
 
 namespace cli {
 namespace {
@@ -27,88 +30,11 @@ namespace {
 struct Options {
   CohortOptions cohort;
   std::filesystem::path output, linkage;
-  std::string case_from = "hash";
+  std::string case_from = "hash", shard;
+  std::uintmax_t memory_bytes = 0;
+  bool retry_failed = false, slurm_script = false;
   ExtractionOptions extraction;
 };
-
-/// One line per finished case on standard error.
-radiomics::CaseFinished progress(std::size_t case_count) {
-  return [case_count, finished = std::size_t(0)](const radiomics::Case& one,
-                                                 const radiomics::Extraction& result) mutable {
-    const auto& rows = result.rows;
-    const std::string name = rows.empty() ? one.name : rows.front().case_name;
-    std::cerr << ++finished << "/" << case_count << " " << radiomics::one_line(name) << ": "
-              << number_of(rows.size(), "region");
-    if (!result.failures.empty()) std::cerr << ", " << result.failures.size() << " refused";
-    std::cerr << '\n';
-    for (const auto& row : rows)
-      for (const std::string& warning : row.warnings)
-        print_warning(name + ", region '" + row.roi + "': " + warning);
-    print_failures(result.failures);
-  };
-}
-
-void write_results(const radiomics::BatchResult& result, const radiomics::Provenance& provenance,
-                   const std::filesystem::path& folder) {
-  radiomics::write_file(folder / "failures.csv",
-                        [&](std::ostream& out) { write_failures_csv(result.failures, out); });
-  radiomics::write_file(folder / "run.json", [&](std::ostream& out) {
-    write_provenance_json(result.table, provenance, out);
-  });
-  const std::filesystem::path features = folder / "features.csv";
-  if (!result.table.rows.empty())
-    return radiomics::write_file(features,
-                                 [&](std::ostream& out) { write_wide_csv(result.table, out); });
-  std::error_code ignored;  // no table rather than that of an earlier run
-  std::filesystem::remove(features, ignored);
-}
-
-/// A column that the summary shows, where the table has it.
-struct Shown {
-  const char* column;
-  const char* title;
-  double scale;
-};
-
-constexpr Shown shown[] = {
-    {"original_morphology_volume_mesh", "volume ml", 1e-3},
-    {"original_morphology_maximum_3d_diameter", "diameter mm", 1},
-    {"original_morphology_elongation", "elongation", 1},
-    {"original_statistics_mean", "mean", 1},
-    {"original_ngtdm_contrast_3d", "contrast", 1},
-};
-
-/// The first rows and a few columns: enough to see whether the run makes sense.
-void print_rows(const radiomics::FeatureTable& table) {
-  constexpr std::size_t most_rows = 12;
-  std::printf("%-18s %-16s", "case", "roi");
-  for (const Shown& one : shown) std::printf(" %12s", one.title);
-  std::printf("\n");
-  for (std::size_t r = 0; r < std::min(table.rows.size(), most_rows); ++r) {
-    const auto& row = table.rows[r];
-    std::printf("%-18.18s %-16.16s", row.case_name.c_str(), radiomics::one_line(row.roi).c_str());
-    for (const Shown& one : shown) {
-      const auto column = std::ranges::find(table.columns, one.column, radiomics::column_name);
-      if (column == table.columns.end()) continue;
-      std::printf(" %12.5g", one.scale * row.values[std::size_t(column - table.columns.begin())]);
-    }
-    std::printf("\n");
-  }
-  if (table.rows.size() > most_rows)
-    std::printf("... and %zu more\n", table.rows.size() - most_rows);
-}
-
-void print_summary(const radiomics::CaseList& list, const radiomics::BatchResult& result,
-                   const std::filesystem::path& folder) {
-  if (!result.table.rows.empty()) print_rows(result.table);
-  std::printf("\n%s of %s measured, %zu refused\n",
-              number_of(result.table.rows.size(), "region").c_str(),
-              number_of(list.cases.size(), "case").c_str(), result.failures.size());
-  if (!result.table.rows.empty())
-    std::printf("features: %s (%zu values each)\n", (folder / "features.csv").c_str(),
-                result.table.columns.size());
-  std::printf("refused:  %s\n", (folder / "failures.csv").c_str());
-}
 
 /// What the results then say about persons is the user's choice, made knowingly.
 void hint_at_identities(const Options& options) {
@@ -124,37 +50,105 @@ void hint_at_identities(const Options& options) {
 
 void write_linkage(const radiomics::CaseList& list, const Options& options) {
   if (options.linkage.empty()) return;
-  const auto linked = linkage_of(list, options.cohort.input);
+  const auto linked = linkage_of(
+      list, options.cohort.input,
+      catalogue_options(options.cohort.input, options.cohort.catalogue, options.cohort.jobs));
   radiomics::write_file(options.linkage,
                         [&](std::ostream& out) { write_linkage_csv(linked, out); });
 }
 
+/// "3/40"
+radiomics::Shard shard_of(const std::string& text) {
+  if (text.empty()) return {};
+  const auto parts = radiomics::split(text, '/');
+  const auto index = radiomics::to_integer(parts.front());
+  const auto count = radiomics::to_integer(parts.back());
+  if (parts.size() != 2 || !index || !count || *index < 1 || *index > *count)
+    throw CLI::ValidationError("--shard",
+                               "'" + text + "' is no shard; give i/n with 1 <= i <= n, as in 3/40");
+  return {*index, *count};
+}
+
+/// What else changes results, for provenance and for the question whether a folder holds the same.
+std::vector<std::pair<std::string, std::string>> request_of(const Options& options) {
+  const CohortOptions& cohort = options.cohort;
+  return {{"roi", radiomics::join(cohort.rois, ", ")},
+          {"accept-mismatch", radiomics::join(names_of(cohort.accepted), ", ")},
+          {"resample-mask", cohort.resample_mask ? "yes" : "no"},
+          {"case-from", options.case_from}};
+}
+
+/// Nine tenths of the machine where nothing is said: the rest is for the program and its lists.
+std::uintmax_t memory_for_regions(const Options& options) {
+  return options.memory_bytes > 0 ? options.memory_bytes
+                                  : radiomics::available_memory_bytes() / 10 * 9;
+}
+
+ExitCode print_slurm_script(const Options& options, const std::vector<std::string>& words) {
+  const radiomics::Shard shard = shard_of(options.shard);
+  if (shard.count < 2)
+    throw CLI::ValidationError("--slurm-script", "needs the number of shards; add --shard 1/N");
+  constexpr std::uintmax_t usual_memory = std::uintmax_t(16) << 30;
+  std::error_code ignored;
+  write_slurm_script(
+      {words_of_every_shard(words), std::filesystem::read_symlink("/proc/self/exe", ignored),
+       std::filesystem::current_path(), options.output, shard.count, options.cohort.jobs,
+       options.memory_bytes > 0 ? options.memory_bytes : usual_memory},
+      std::cout);
+  return done;
+}
+
+/// Runs the batch. What is done before it has to stop stays, and the user is told so.
+radiomics::BatchCounts run_with_progress(const radiomics::CaseList& list,
+                                         const radiomics::Settings& settings,
+                                         const radiomics::BatchOptions& options) {
+  Progress progress(radiomics::standard_error_is_terminal());
+  radiomics::BatchEvents events;
+  events.started = [&](std::size_t cases, std::size_t done) { progress.start(cases, done); };
+  events.finished = [&](const auto& name, const auto& result) { progress.finished(name, result); };
+  events.warning = [&](const std::string& text) { progress.warning(text); };
+  try {
+    const auto counts = run_batch(list, settings, options, events);
+    progress.end();
+    return counts;
+  } catch (const radiomics::Error&) {
+    progress.end();
+    if (progress.finished_cases() > 0)
+      std::cerr << number_of(progress.finished_cases(), "case")
+                << " done in this run; the same command goes on from there\n";
+    throw;
+  }
+}
+
 ExitCode run(const Options& options) {
+  require_catalogue_outside(options.output, options.cohort);
   const radiomics::Settings settings = options.extraction.settings();
+  const radiomics::Shard shard = shard_of(options.shard);
   hint_at_identities(options);
   const radiomics::CaseList list = cases_of(options.cohort);
   write_linkage(list, options);
-  radiomics::make_folder(options.output);
-  const radiomics::BatchResult result =
-      run_batch(list, settings, options.cohort.jobs, progress(list.cases.size()));
-  write_results(result,
-                {name_without_folders(options.cohort.input), describe(settings), list.notes},
-                options.output);
-  print_summary(list, result, options.output);
-  if (result.table.rows.empty()) return refused;
-  return result.failures.empty() ? done : partly_done;
+  const auto counts = run_with_progress(list, settings,
+                                        {.folder = options.output,
+                                         .run = {options.cohort.jobs, memory_for_regions(options)},
+                                         .shard = shard,
+                                         .retry_failed = options.retry_failed,
+                                         .input = name_without_folders(options.cohort.input),
+                                         .request = request_of(options)});
+  return print_summary(counts, options.output);
 }
 
 }  // namespace
 
-void add_batch(CLI::App& app, ExitCode& result) {
+void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& result) {
   auto options = std::make_shared<Options>();
   auto* command = app.add_subcommand("batch", "Compute the features of a whole cohort");
   command->footer("radiomics batch hospital_export/ --output results/ --roi 'GTV*'");
   add_cohort_options(*command, options->cohort);
   command
-      ->add_option("--output", options->output,
-                   "Folder for features.csv, failures.csv and run.json; made if it is not there")
+      ->add_option(
+          "--output", options->output,
+          "Folder for features.csv, failures.csv, features.db, run.json and cases/; made if it is "
+          "not there. Run again, the batch goes on where it was ended")
       ->type_name("PATH")
       ->required();
   command
@@ -168,13 +162,31 @@ void add_batch(CLI::App& app, ExitCode& result) {
                    "CSV file that says which case is which: path, PatientID and UIDs. The only "
                    "output that identifies persons")
       ->type_name("FILE");
+  command
+      ->add_option("--memory", options->memory_bytes,
+                   "What regions may take together, as in 8G: those that do not fit wait, one that "
+                   "never fits is refused; else nine tenths of the machine's memory")
+      ->transform(CLI::AsSizeValue(false))
+      ->type_name("SIZE")
+      ->default_str("");
+  command
+      ->add_option("--shard", options->shard,
+                   "One of several runs that share the work: i/n takes every n-th case, from the "
+                   "i-th on; radiomics merge joins their folders")
+      ->type_name("i/n");
+  command->add_flag("--retry-failed", options->retry_failed,
+                    "Try cases again that were refused by an earlier run, also where nothing has "
+                    "changed");
+  command->add_flag("--slurm-script", options->slurm_script,
+                    "Print a script that runs this command as an array of jobs of Slurm, with as "
+                    "many shards as --shard 1/N says, and do nothing else");
   add_extraction_options(*command, options->extraction);
-  command->callback([options, &result] {
+  command->callback([options, words, &result] {
     using radiomics::CaseNaming;
     options->cohort.naming = options->case_from == "PatientID" ? CaseNaming::patient_id
                              : options->case_from == "folder"  ? CaseNaming::folder
                                                                : CaseNaming::hash;
-    result = run(*options);
+    result = options->slurm_script ? print_slurm_script(*options, words) : run(*options);
   });
 }
 

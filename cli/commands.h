@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 namespace CLI {
 class App;
 }
@@ -17,12 +20,14 @@ enum ExitCode {
 
 // Each function adds one subcommand: its options, its help and what it runs.
 // What it runs leaves its exit code in `result`.
-void add_batch(CLI::App& app, ExitCode& result);
+/// \param words  of the command line behind the name of the command
+void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& result);
 void add_commands(CLI::App& app, ExitCode& result);
 void add_extract(CLI::App& app, ExitCode& result);
 void add_features(CLI::App& app, ExitCode& result);
 void add_inspect(CLI::App& app, ExitCode& result);
 void add_mask(CLI::App& app, ExitCode& result);
+void add_merge(CLI::App& app, ExitCode& result);
 void add_qc(CLI::App& app, ExitCode& result);
 void add_selftest(CLI::App& app, ExitCode& result);
 void add_settings(CLI::App& app, ExitCode& result);

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <exception>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 
@@ -20,9 +22,10 @@ struct ExampleFirst : CLI::Formatter {
   std::string make_footer(const CLI::App*) const override { return ""; }
 };
 
-void add_all_commands(CLI::App& app, cli::ExitCode& result) {
+void add_all_commands(CLI::App& app, const std::vector<std::string>& words, cli::ExitCode& result) {
   cli::add_extract(app, result);
-  cli::add_batch(app, result);
+  cli::add_batch(app, words, result);
+  cli::add_merge(app, result);
   cli::add_inspect(app, result);
   cli::add_features(app, result);
   cli::add_settings(app, result);
@@ -43,7 +46,8 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "radiomics " + radiomics::program_version());
   app.require_subcommand(1);
   cli::ExitCode result = cli::done;
-  add_all_commands(app, result);
+  const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
+  add_all_commands(app, words, result);
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& help) {

@@ -28,6 +28,12 @@ std::string_view to_string(ErrorKind kind) {
       return "invalid_settings";
     case ErrorKind::unwritable_output:
       return "unwritable_output";
+    case ErrorKind::folder_in_use:
+      return "folder_in_use";
+    case ErrorKind::memory_limit:
+      return "memory_limit";
+    case ErrorKind::missing_result:
+      return "missing_result";
     case ErrorKind::no_display:
       return "no_display";
     case ErrorKind::column_not_found:

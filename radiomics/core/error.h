@@ -21,7 +21,10 @@ enum class ErrorKind {
   empty_region,        ///< a ROI without a voxel
   invalid_settings,
   unwritable_output,
-  no_display,  ///< the viewer finds no X server to draw on
+  folder_in_use,   ///< another run writes there
+  memory_limit,    ///< needs more memory than the run may take
+  missing_result,  ///< a case that nobody has measured
+  no_display,      ///< the viewer finds no X server to draw on
   // tables of the statistics: words fixed by the interface of `radiomics survival`
   column_not_found,
   duplicate_column,

@@ -201,29 +201,51 @@ class KernelTransform {
   FftArray columns_;  ///< one or two frequencies of x: z fastest
 };
 
-/// The fields, transformed along x: a list of slabs (y fastest, then z) for every frequency.
+/// The fields, transformed along x: a list of slabs (y fastest, then z) for each of some
+/// frequencies. They are most of what a region takes of memory, and little of its time: those of a
+/// large box are transformed twice, and each time one half is kept.
 class FieldSlabs {
  public:
   FieldSlabs(const PaddedBox& grid, const Region& region, const Sample& sample)
       : grid_(grid),
+        region_(region),
+        standardise_(sample),
         pairs_((grid.size[1] + 1) / 2),
-        slabs_(std::size_t(grid.half[0]) * field_count * grid.size[2] * 2 * pairs_),
+        slab_size_(std::size_t(field_count) * grid.size[2] * 2 * pairs_),
+        kept_(frequencies_at_once(grid.half[0], slab_size_)),
+        slabs_(kept_ * slab_size_),
         rows_(std::size_t(field_count) * pairs_ * grid.padded[0]),
-        transformed_(std::size_t(field_count) * pairs_ * grid.padded[0]) {
-    const Fft fft({grid.padded[0], field_count * pairs_, 1, grid.padded[0]});
-    const Standardise standardise(sample);
-    for (int z = 0; z < grid.size[2]; ++z) {
-      for (int y = 0; y < grid.size[1]; ++y) fill_rows(region, standardise, y, z);
-      fft.forward(rows_.data(), transformed_.data());
+        transformed_(std::size_t(field_count) * pairs_ * grid.padded[0]),
+        fft_({grid.padded[0], field_count * pairs_, 1, grid.padded[0]}) {
+    load(0);
+  }
+
+  /// Has to be called before row_of() for the frequency kx, which never decreases.
+  void reach(int kx) {
+    if (kx >= first_ + kept_) load(kx);
+  }
+
+  const Complex* row_of(int field, int kx, int z) const {
+    return &slabs_[(kx - first_) * slab_size_ +
+                   (std::size_t(field) * grid_.size[2] + z) * 2 * pairs_];
+  }
+
+ private:
+  static int frequencies_at_once(int count, std::size_t slab_size) {
+    constexpr std::size_t large = std::size_t(32) << 20;  // bytes
+    if (count * slab_size * sizeof(Complex) < large) return count;
+    return std::min(count, ((count + 1) / 2 + line - 1) / line * line);
+  }
+
+  void load(int kx) {
+    first_ = kx;
+    for (int z = 0; z < grid_.size[2]; ++z) {
+      for (int y = 0; y < grid_.size[1]; ++y) fill_rows(y, z);
+      fft_.forward(rows_.data(), transformed_.data());
       for (int field = 0; field < field_count; ++field) store_rows(field, z);
     }
   }
 
-  const Complex* row_of(int field, int kx, int z) const {
-    return &slabs_[((std::size_t(kx) * field_count + field) * grid_.size[2] + z) * 2 * pairs_];
-  }
-
- private:
   // The transforms of two real rows share a complex one: row 2i is the real part, row 2i + 1 the
   // imaginary.
   double* real_row(int field, int y) {
@@ -231,14 +253,14 @@ class FieldSlabs {
     return reinterpret_cast<double*>(&rows_[pair * grid_.padded[0]]) + y % 2;
   }
 
-  void fill_rows(const Region& region, const Standardise& standardise, int y, int z) {
+  void fill_rows(int y, int z) {
     const auto [x0, y0, z0] = grid_.box.first;
-    const std::uint8_t* mask = &region.intensity(x0, y0 + y, z0 + z);
-    const double* image = &region.image(x0, y0 + y, z0 + z);
+    const std::uint8_t* mask = &region_.intensity(x0, y0 + y, z0 + z);
+    const double* image = &region_.image(x0, y0 + y, z0 + z);
     double *ones = real_row(inside, y), *scores = real_row(score, y),
            *squares = real_row(square, y);
     for (int x = 0; x < grid_.size[0]; ++x) {
-      const double value = mask[x] ? standardise(image[x]) : 0;
+      const double value = mask[x] ? standardise_(image[x]) : 0;
       ones[2 * x] = mask[x] ? 1 : 0;
       scores[2 * x] = value;
       squares[2 * x] = value * value;
@@ -248,22 +270,28 @@ class FieldSlabs {
   void store_rows(int field, int z) {
     const int length = grid_.padded[0];
     const Complex* packed = &transformed_[std::size_t(field) * pairs_ * length];
-    const std::size_t step = std::size_t(field_count) * grid_.size[2] * 2 * pairs_;
     Complex* const slab = &slabs_[(std::size_t(field) * grid_.size[2] + z) * 2 * pairs_];
-    for_each_in_lines(grid_.half[0], pairs_, [&](int kx, int pair) {
+    for_each_in_lines(std::min(kept_, grid_.half[0] - first_), pairs_, [&](int i, int pair) {
       const Complex* row = packed + std::size_t(pair) * length;
+      const int kx = first_ + i;
       const Complex a = row[kx], b = std::conj(row[kx == 0 ? 0 : length - kx]);
       const Complex sum = a + b, difference = a - b;
-      Complex* to = slab + kx * step + 2 * pair;
+      Complex* to = slab + i * slab_size_ + 2 * pair;
       to[0] = 0.5 * sum;
       to[1] = {0.5 * difference.imag(), -0.5 * difference.real()};
     });
   }
 
   const PaddedBox& grid_;
+  const Region& region_;
+  Standardise standardise_;
   int pairs_;  ///< of rows
+  std::size_t slab_size_;
+  int first_ = 0;  ///< frequency of those that are kept
+  int kept_;       ///< so many
   FftArray slabs_;
   FftArray rows_, transformed_;
+  Fft fft_;
 };
 
 /// The fields at one frequency of x, transformed along y and z, and what is summed of them.
@@ -361,12 +389,13 @@ PairSums pair_sums_one_by_one(const Region& region, const Sample& sample) {
 
 PairSums pair_sums_by_fft(const Region& region, const Sample& sample) {
   const PaddedBox grid(region);
-  const FieldSlabs fields(grid, region, sample);
+  FieldSlabs fields(grid, region, sample);
   KernelTransform kernel(grid);
   Slab slab(grid);
   for (int kx = 0; kx < grid.half[0]; ++kx) {
     const bool imaginary = kx % 2 == 1;
     if (!imaginary) kernel.load(kx);
+    fields.reach(kx);
     slab.load(fields, kx);
     const bool is_own_mirror = kx == 0 || 2 * kx == grid.padded[0];
     slab.add_products(kernel, imaginary, is_own_mirror ? 1 : 2);

@@ -21,7 +21,7 @@ struct PairSums {
 /// of the sum of w. Only the bounding box of the intensity mask is looked at: values are equal to
 /// the last bit however the region is cropped.
 /// Cost: n log n in twice the bounding box along every axis; memory: seven numbers per voxel of the
-/// box.
+/// box, four if it is large.
 PairSums pair_sums(const Region& region, const Sample& sample);
 
 /// The same by looking at every pair.

@@ -12,7 +12,6 @@
 
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcuid.h>
-#include <sys/stat.h>
 
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
@@ -94,7 +93,8 @@ void make_private_folder(const fs::path& folder) {
   std::error_code ignored;
   if (folder.empty() || fs::exists(folder, ignored)) return;
   if (folder.has_parent_path()) make_folder(folder.parent_path());
-  mkdir(folder.c_str(), S_IRWXU);  // if it fails, the file cannot be written
+  if (fs::create_directory(folder, ignored))  // else the file cannot be written, which is said
+    fs::permissions(folder, fs::perms::owner_all, ignored);
 }
 
 /// What runs that were killed left behind. One that is still written is younger.

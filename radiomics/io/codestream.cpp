@@ -1,5 +1,6 @@
 #include "radiomics/io/codestream.h"
 
+#include <algorithm>
 #include <span>
 
 namespace radiomics {
@@ -15,6 +16,12 @@ constexpr unsigned filler = 0xff;  // any number may stand before a marker
 std::uint32_t big_endian(Bytes bytes, std::size_t offset, int count) {
   std::uint32_t value = 0;
   for (int i = 0; i < count; ++i) value = value << 8 | bytes[offset + std::size_t(i)];
+  return value;
+}
+
+std::uint32_t little_endian(Bytes bytes, std::size_t offset, int count) {
+  std::uint32_t value = 0;
+  for (int i = count; i-- > 0;) value = value << 8 | bytes[offset + std::size_t(i)];
   return value;
 }
 
@@ -72,6 +79,19 @@ std::optional<CodestreamHead> codestream_head(ByteWindow& bytes, std::uint64_t f
     place += 2 + std::uint64_t(big_endian(segment, 2, 2));
   }
   return {};
+}
+
+bool has_run_length_head(ByteWindow& bytes, std::uint64_t first, std::uint64_t end,
+                         double segments) {
+  constexpr std::size_t head_bytes = 64, most_segments = 15;
+  const Bytes head = bytes.at(first, head_bytes);
+  const std::uint64_t length = end - first;
+  if (length < head_bytes || head.size() < head_bytes) return false;
+  const auto word = [&](std::size_t i) { return little_endian(head, 4 * i, 4); };
+  if (word(0) != segments) return false;
+  for (std::size_t i = 1; i <= std::min<std::size_t>(word(0), most_segments); ++i)
+    if (word(i) < (i == 1 ? head_bytes : word(i - 1)) || word(i) > length) return false;
+  return true;
 }
 
 std::vector<unsigned char> without_comments(const std::vector<unsigned char>& stream) {

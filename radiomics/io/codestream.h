@@ -24,6 +24,12 @@ struct CodestreamHead {
 std::optional<CodestreamHead> codestream_head(ByteWindow& bytes, std::uint64_t first,
                                               std::uint64_t end);
 
+/// Whether the bytes [first, end) begin as a frame in RLE: with the number of its segments, one for
+/// each byte of a pixel, and where each starts. Of another number GDCM ends the program. Internal
+/// to io. \source DICOM PS3.5, annex G
+bool has_run_length_head(ByteWindow& bytes, std::uint64_t first, std::uint64_t end,
+                         double segments);
+
 /// The stream without the segments that are for applications and for people; one of JPEG 2000 as
 /// it is. GDCM ends the program where it does not like what such a segment holds.
 /// \return none if the stream is not one marker after the other up to its first scan, or does not

@@ -6,8 +6,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include <sys/stat.h>
-
 #include "radiomics/core/error.h"
 
 namespace radiomics {
@@ -109,18 +107,7 @@ class Listing {
   std::vector<std::string> links_;
 };
 
-std::int64_t nanoseconds(const timespec& time) {
-  return std::int64_t(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
-}
-
 }  // namespace
-
-std::optional<FileStamp> stamp_of(const fs::path& file) {
-  struct stat found {};
-  if (stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {};
-  return FileStamp{std::uint64_t(found.st_size), nanoseconds(found.st_mtim),
-                   nanoseconds(found.st_ctim), std::uint64_t(found.st_ino)};
-}
 
 FolderFiles files_below(const std::filesystem::path& root) {
   std::error_code error;

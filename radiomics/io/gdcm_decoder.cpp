@@ -89,10 +89,17 @@ bool is_of_jpeg_family(const FrameFormat& format) {
   return format.transfer_syntax_uid.starts_with("1.2.840.10008.1.2.4.");
 }
 
+std::vector<unsigned char> checked_run_length(const std::vector<unsigned char>& code_stream,
+                                              const FrameFormat& format) {
+  ByteWindow bytes(code_stream);
+  const bool fits = has_run_length_head(bytes, 0, bytes.size(), format.bits_allocated / 8);
+  return fits ? code_stream : std::vector<unsigned char>();
+}
+
 /// What is safe to decode; none if it is not.
 std::vector<unsigned char> checked(const std::vector<unsigned char>& code_stream,
                                    const FrameFormat& format) {
-  if (!is_of_jpeg_family(format)) return code_stream;
+  if (!is_of_jpeg_family(format)) return checked_run_length(code_stream, format);
   std::vector<unsigned char> stream = without_comments(code_stream);
   ByteWindow bytes(stream);
   const auto head = codestream_head(bytes, 0, bytes.size());

@@ -21,10 +21,11 @@ struct FrameFormat {
 };
 
 /// Decodes a frame: RLE, JPEG, JPEG-LS, JPEG 2000. GDCM is given the code stream and the format,
-/// never a file, and no code stream that states another size, has no end, or holds what is meant
-/// for applications and people: it would read past the end of the pixels, search for seconds, or
-/// end the program. Silent. May be called from several threads. Internal to io.
-/// \return byte_count() bytes in the byte order of this machine; none if it cannot be decoded
+/// never a file, and no code stream that states another size or number of bytes, has no end, or
+/// holds what is meant for applications and people: it would read past the end of the pixels,
+/// search for seconds, or end the program. Silent, but for what the decoder of JPEG 2000 says of
+/// damaged streams. May be called from several threads. Internal to io. \return byte_count() bytes
+/// in the byte order of this machine; none if it cannot be decoded
 std::vector<char> decode_frame(const std::vector<unsigned char>& code_stream,
                                const FrameFormat& format);
 

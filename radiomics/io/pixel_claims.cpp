@@ -140,22 +140,11 @@ std::optional<std::string> PixelClaims::codestream_problem(std::string_view synt
          to_text(rows_.value_or(0)) + " with " + to_text(samples_.value_or(1));
 }
 
-// The header of a frame: how many segments there are, one for each byte of a pixel, and where each
-// starts.
 std::optional<std::string> PixelClaims::run_length_problem(ByteWindow& bytes) const {
-  constexpr std::size_t header_bytes = 64;
   const Piece& frame = fragments_[1];
-  const auto header = bytes.at(frame.place, header_bytes);
-  const auto word = [&](std::size_t i) {
-    return std::uint32_t(header[4 * i] | header[4 * i + 1] << 8 | header[4 * i + 2] << 16) |
-           std::uint32_t(header[4 * i + 3]) << 24;
-  };
-  const std::string damaged = "is damaged: its run-length coded pixels are none";
-  if (frame.length < header_bytes || header.size() < header_bytes) return damaged;
-  if (word(0) != samples_.value_or(1) * std::ceil(bits_.value_or(0) / 8)) return damaged;
-  for (std::uint32_t i = 1; i <= std::min(word(0), 15U); ++i)
-    if (word(i) < (i == 1 ? header_bytes : word(i - 1)) || word(i) > frame.length) return damaged;
-  return {};
+  const double segments = samples_.value_or(1) * std::ceil(bits_.value_or(0) / 8);
+  if (has_run_length_head(bytes, frame.place, frame.place + frame.length, segments)) return {};
+  return "is damaged: its run-length coded pixels are none";
 }
 
 std::optional<std::string> PixelClaims::problem(std::string_view transfer_syntax_uid,

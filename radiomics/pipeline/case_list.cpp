@@ -1,6 +1,7 @@
 #include "radiomics/pipeline/case_list.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -96,6 +97,14 @@ CaseList cases_of_csv(const std::filesystem::path& file) {
 
 using SharedCatalogue = std::shared_ptr<const DicomCatalogue>;
 
+std::vector<InputFile> files_of(const DicomSeries& series, const DicomMaskObject& mask) {
+  std::vector<InputFile> files;
+  for (const DicomSlice& slice : series.slices)
+    files.push_back({slice.file, slice.file_bytes, slice.modified_ns, slice.sop_instance_uid});
+  files.push_back({mask.file, mask.file_bytes, mask.modified_ns, mask.sop_instance_uid});
+  return files;
+}
+
 Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series,
                      const DicomMaskObject& mask) {
   Case one;
@@ -103,6 +112,7 @@ Case case_of_objects(const SharedCatalogue& catalogue, const DicomSeries& series
   one.mask = mask.file.string();
   one.open_mask = [catalogue, &mask] { return open_mask(mask); };
   one.open_image = [catalogue, &series](const MaskSource&) { return open_series(series); };
+  one.input_files = [catalogue, &series, &mask] { return files_of(series, mask); };
   return one;
 }
 
@@ -226,6 +236,11 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
     std::vector<std::string> referenced;
     for (const ReferencedSeries& named : source.references.series) referenced.push_back(named.uid);
     return open_image(image, {series, std::move(referenced), source.references.instance_uids()});
+  };
+  one.input_files = [image, mask] {
+    std::vector<InputFile> files = input_files(image);
+    std::ranges::move(input_files(mask), std::back_inserter(files));
+    return files;
   };
   return one;
 }

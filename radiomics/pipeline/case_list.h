@@ -9,6 +9,7 @@
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
+#include "radiomics/pipeline/input_files.h"
 #include "radiomics/pipeline/references.h"
 #include "radiomics/tables/feature_table.h"
 
@@ -28,6 +29,7 @@ struct Case {
   std::function<MaskSource()> open_mask;  ///< \throws Error as open_mask()
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
+  std::function<std::vector<InputFile>()> input_files{};  ///< all that it is read from
 };
 
 /// What a batch, contact sheets or the viewer run over.

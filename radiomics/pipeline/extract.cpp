@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/mask_runs.h"
@@ -51,47 +52,60 @@ std::string voxels_sha256(const Window<T>& part) {
   return hash.add(std::as_bytes(part.volume.voxels())).hex();
 }
 
-Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded,
-                           const Region& region, const RegionSummary& summary) {
+/// What is known of it before it is prepared: what was read need not be kept for more.
+Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded) {
   return {.modality = opened.image.modality,
           .image = opened.image.geometry,
           .image_sha256 = voxels_sha256(loaded.image),
           .image_box = loaded.image.box,
           .mask_sha256 = voxels_sha256(loaded.mask),
           .mask_box = loaded.mask.box,
-          .resampled = region.grid,
-          .voxels_drawn = voxels_inside(loaded.mask.volume),
-          .voxels_outline = voxels_inside(region.morphological),
-          .voxels_measured = summary.sample.sorted.size(),
-          .grey_levels = summary.levels.level_count};
+          .resampled = {},
+          .voxels_drawn = voxels_inside(loaded.mask.volume)};
+}
+
+void describe(const Region& region, const RegionSummary& summary, Diagnostics& diagnostics) {
+  diagnostics.resampled = region.grid;
+  diagnostics.voxels_outline = voxels_inside(region.morphological);
+  diagnostics.voxels_measured = summary.sample.sorted.size();
+  diagnostics.grey_levels = summary.levels.level_count;
 }
 
 /// Runs the steps of one region and knows which of them failed.
 class RegionRun {
  public:
-  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings, int threads)
+  RegionRun(const Case& input, const OpenedCase& opened, const Settings& settings,
+            const ExtractOptions& options)
       : input_(input),
         opened_(opened),
         settings_(settings),
         prepare_(settings.prepare),
-        threads_(threads) {
+        options_(options) {
     prepare_.margin_mm = std::max(prepare_.margin_mm, needed_margin_mm(settings.summary));
   }
 
   FeatureTable::Row measure(const std::string& roi) {
     step_ = "read";
-    LoadedRegion loaded = load_region(opened_, roi, prepare_);
+    RegionMask drawn = drawn_region(opened_, roi);
+    step_ = "memory";
+    const auto pass = enter_memory(drawn.mask.box);
+    step_ = "read";
+    LoadedRegion loaded = load_region(opened_, std::move(drawn), prepare_);
+    Diagnostics diagnostics = diagnostics_of(opened_, loaded);
     step_ = "prepare";
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
+    loaded.image = {};  // as large as the region, which needs the memory
+    loaded.mask = {};
     step_ = "features";
-    const RegionSummary summary = summarise(region, settings_.summary, threads_);
+    const RegionSummary summary = summarise(region, settings_.summary, options_.threads);
+    describe(region, summary, diagnostics);
     std::ranges::move(intensity_warnings(summary, settings_, opened_.image.modality),
                       std::back_inserter(loaded.warnings));
     return {.case_name = opened_.name,
             .roi = roi,
             .carried = input_.carried,
             .warnings = std::move(loaded.warnings),
-            .diagnostics = diagnostics_of(opened_, loaded, region, summary),
+            .diagnostics = std::move(diagnostics),
             .values = values_of(summary, settings_.summary)};
   }
 
@@ -102,11 +116,17 @@ class RegionRun {
   }
 
  private:
+  /// Waits until there is memory for the region; it is held as long as the pass.
+  std::optional<MemoryGate::Pass> enter_memory(const Box& mask_box) const {
+    if (!options_.memory) return {};
+    return options_.memory->enter(memory_need(opened_.image, mask_box, prepare_));
+  }
+
   const Case& input_;
   const OpenedCase& opened_;
   const Settings& settings_;
   PrepareOptions prepare_;  ///< with the margin that the features need
-  int threads_;
+  const ExtractOptions& options_;
   std::string step_;
 };
 
@@ -125,21 +145,23 @@ std::vector<FeatureTable::Column> columns_of(const Settings& settings) {
   return columns;
 }
 
-Extraction extract(const Case& input, const Settings& settings, int threads) {
+Extraction extract(const Case& input, const Settings& settings, const ExtractOptions& options) {
   Extraction result;
   OpenedCase opened;
+  OpenedFiles nothing;
   try {
     settings.check();
-    opened = open_case(input);
+    opened = open_case(input, options.files ? *options.files : nothing);
   } catch (const Error& error) {
     result.failures.push_back(failure_of_case(input, error));
     return result;
   }
   std::vector<Outcome> outcomes(opened.rois.size());
-  const int at_once = std::clamp(threads, 1, std::max(1, int(opened.rois.size())));
-  const int threads_of_region = std::max(threads / at_once, 1);
+  const int at_once = std::clamp(options.threads, 1, std::max(1, int(opened.rois.size())));
+  ExtractOptions of_region = options;
+  of_region.threads = std::max(options.threads / at_once, 1);
   parallel_for(opened.rois.size(), at_once, [&](std::size_t i) {
-    RegionRun run(input, opened, settings, threads_of_region);
+    RegionRun run(input, opened, settings, of_region);
     try {
       outcomes[i].row = run.measure(opened.rois[i]);
     } catch (const Error& error) {

@@ -83,10 +83,13 @@ RegionMask drawn_region(const OpenedCase& opened, const std::string& roi) {
 
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options) {
-  const Geometry& grid = opened.image.geometry;
-  RegionMask drawn = drawn_region(opened, roi);
+  return load_region(opened, drawn_region(opened, roi), options);
+}
+
+LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn,
+                         const PrepareOptions& options) {
   LoadedRegion region;
-  region.image = opened.image.read(needed_box(grid, drawn.mask.box, options));
+  region.image = opened.image.read(needed_box(opened.image.geometry, drawn.mask.box, options));
   region.mask = std::move(drawn.mask);
   region.warnings = opened.warnings;
   append(region.warnings, drawn.warnings);

@@ -50,4 +50,7 @@ struct LoadedRegion {
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options);
 
+/// The same of a region that has been drawn. \throws Error as ImageSource::read()
+LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn, const PrepareOptions& options);
+
 }  // namespace radiomics

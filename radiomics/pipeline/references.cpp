@@ -1,6 +1,7 @@
 #include "radiomics/pipeline/references.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -73,6 +74,15 @@ void check_images(const ImageSource& image, const MaskReferences& references,
 }
 
 }  // namespace
+
+std::vector<std::string> names_of(const AcceptedMismatches& accepted) {
+  const bool members[] = {accepted.patient, accepted.series, accepted.frame_of_reference,
+                          accepted.images};
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < std::size(members); ++i)
+    if (members[i]) names.emplace_back(mismatch_names[i]);
+  return names;
+}
 
 void accept(AcceptedMismatches& accepted, const std::string& name) {
   bool* const members[] = {&accepted.patient, &accepted.series, &accepted.frame_of_reference,

@@ -24,6 +24,9 @@ inline constexpr const char* mismatch_names[] = {"patient", "series", "frame-of-
 /// \throws Error invalid_argument for another word
 void accept(AcceptedMismatches& accepted, const std::string& name);
 
+/// The words for what is accepted.
+std::vector<std::string> names_of(const AcceptedMismatches& accepted);
+
 /// What image and mask are called in messages.
 struct PairNames {
   std::string image, mask;

@@ -254,4 +254,15 @@ Settings read_settings(const std::filesystem::path& file, const Settings& base) 
   return parse_settings(text.str(), file.string(), base);
 }
 
+Settings settings_from(const std::vector<std::pair<std::string, std::string>>& described,
+                       std::string_view name) {
+  std::string yaml;
+  std::string_view step;
+  for (const auto& [key, value] : described) {
+    if (step != step_of(key)) yaml += std::string(step = step_of(key)) + ":\n";
+    yaml += "  " + std::string(last_part(key)) + ": " + value + "\n";
+  }
+  return parse_settings(yaml, name, Settings{});
+}
+
 }  // namespace radiomics

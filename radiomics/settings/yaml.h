@@ -2,7 +2,10 @@
 
 #include <filesystem>
 #include <iosfwd>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "radiomics/settings/settings.h"
 
@@ -21,5 +24,9 @@ Settings read_settings(const std::filesystem::path& file, const Settings& base);
 
 /// The same of text; `name` stands for the file in messages.
 Settings parse_settings(std::string_view yaml, std::string_view name, const Settings& base);
+
+/// The settings that describe() told all of. \throws Error as parse_settings()
+Settings settings_from(const std::vector<std::pair<std::string, std::string>>& described,
+                       std::string_view name);
 
 }  // namespace radiomics

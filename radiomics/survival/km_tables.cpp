@@ -10,7 +10,7 @@ template <class Row>
 void for_each_group(const KmAnalysis& analysis, Row row) {
   for (const auto& result : analysis.results)
     for (const auto& group : result.groups)
-      row(result.endpoint + "," + csv_cell(group.label) + ",", group);
+      row(csv_cell(result.endpoint) + "," + csv_cell(group.label) + ",", group);
 }
 
 }  // namespace

@@ -4,9 +4,12 @@
 #include <cstddef>
 #include <fstream>
 #include <set>
+#include <sstream>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/tables/csv.h"
 
 namespace radiomics {
 namespace {
@@ -58,7 +61,7 @@ class Scanner {
         refuse(line_, "a quote inside a cell; put the cell in quotes and double those inside");
       ++position_;
     }
-    return std::string(text_.substr(first, position_ - first));
+    return std::string(text_of_csv_cell(text_.substr(first, position_ - first)));
   }
 
   std::string quoted_cell() {
@@ -75,7 +78,7 @@ class Scanner {
     }
     if (!at_end() && text_[position_] != separator_ && !is_line_end(text_[position_]))
       refuse(line_, "text after a closing quote; double the quotes that belong to the cell");
-    return cell;
+    return std::string(text_of_csv_cell(cell));
   }
 
   /// Whether a line ends with this character: the second one of CR LF.
@@ -171,10 +174,11 @@ std::string read_text(const std::filesystem::path& file) {
   require(std::filesystem::is_regular_file(status), ErrorKind::unreadable_file,
           file.string() + ": not a file; name a file");
   std::ifstream stream(file, std::ios::binary);
-  std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  require(stream.is_open() && !stream.bad(), ErrorKind::unreadable_file,
+  std::ostringstream text;
+  text << stream.rdbuf();
+  require(stream.is_open() && !text.bad(), ErrorKind::unreadable_file,
           file.string() + ": cannot be read; check its permissions");
-  return text;
+  return std::move(text).str();
 }
 
 TextTable read_csv(const std::filesystem::path& file, char separator) {

@@ -15,7 +15,9 @@ struct TextTable {
 };
 
 /// Reads RFC 4180 text in UTF-8: a header and at least one row. Cells are kept as they are written,
-/// blanks included; what they mean is for the caller to decide.
+/// blanks included; what they mean is for the caller to decide. Only the apostrophe in front of a
+/// text that would be a formula without it is taken away, as csv_cell() put it there: "'=A1" is
+/// =A1.
 ///
 /// Accepted beyond the RFC: a byte order mark, lines that end in LF or CR alone, another separator,
 /// and empty lines, which are skipped (in a table of one column they are empty cells, but for those

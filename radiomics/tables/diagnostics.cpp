@@ -12,13 +12,14 @@ std::span<const DiagnosticColumn> diagnostic_columns() {
       {"diagnostics_image_spacing_mm", [](const D& d) { return join(d.image.spacing_mm, "x"); }},
       {"diagnostics_image_sha256", [](const D& d) { return d.image_sha256; }},
       {"diagnostics_mask_sha256", [](const D& d) { return d.mask_sha256; }},
-      {"diagnostics_mask_voxels", [](const D& d) { return to_text(d.voxels_drawn); }},
+      {"diagnostics_mask_voxels", [](const D& d) { return to_text(d.voxels_drawn); }, true},
       {"diagnostics_resampled_size", [](const D& d) { return join(d.resampled.size, "x"); }},
       {"diagnostics_resampled_spacing_mm",
        [](const D& d) { return join(d.resampled.spacing_mm, "x"); }},
-      {"diagnostics_resampled_voxels", [](const D& d) { return to_text(d.voxels_outline); }},
-      {"diagnostics_resegmented_voxels", [](const D& d) { return to_text(d.voxels_measured); }},
-      {"diagnostics_grey_levels", [](const D& d) { return to_text(d.grey_levels); }},
+      {"diagnostics_resampled_voxels", [](const D& d) { return to_text(d.voxels_outline); }, true},
+      {"diagnostics_resegmented_voxels", [](const D& d) { return to_text(d.voxels_measured); },
+       true},
+      {"diagnostics_grey_levels", [](const D& d) { return to_text(d.grey_levels); }, true},
   };
   return columns;
 }

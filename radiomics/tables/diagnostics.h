@@ -30,6 +30,7 @@ struct Diagnostics {
 struct DiagnosticColumn {
   std::string_view name;  ///< "diagnostics_mask_voxels"
   std::string (*text)(const Diagnostics&);
+  bool is_count = false;  ///< its text is a whole number
 };
 
 /// In the order of the wide table.

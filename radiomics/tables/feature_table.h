@@ -41,6 +41,8 @@ struct Failure {
   std::string step;  ///< "match", "open", "read", "prepare", "features": where it went wrong
   std::string kind;  ///< the word of the error
   std::string message;
+
+  bool operator==(const Failure&) const = default;
 };
 
 }  // namespace radiomics

@@ -59,6 +59,7 @@ class JsonWriter {
   JsonWriter& open(char bracket);
   JsonWriter& close(char bracket);
   JsonWriter& raw(std::string_view token);
+  std::size_t append_special(std::string_view text);
   void begin_item(bool container);
   void new_line();
 

@@ -5,32 +5,19 @@ usage: cohort_test.py PROGRAM MAKE_COHORT"""
 import csv
 import json
 import os
-import pathlib
 import re
 import shutil
 import subprocess
-import sys
-import tempfile
 import unittest
 
-PROGRAM, MAKE_COHORT = (os.path.abspath(path) for path in sys.argv[1:3])
-del sys.argv[1:3]
+from cohort import CohortTest, take_arguments
+
+PROGRAM, MAKE_COHORT = take_arguments(2)
 ENVIRONMENT = os.environ | {"ASAN_OPTIONS": "detect_leaks=0"}  # fontconfig keeps its cache
 
 
-class Cohort(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.shared.cleanup)
-        cls.cohort = pathlib.Path(cls.shared.name, "cohort")
-        subprocess.run([MAKE_COHORT, cls.cohort], check=True, stdout=subprocess.DEVNULL)
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "cohort").symlink_to(self.cohort)
+class Cohort(CohortTest):
+    make_cohort = MAKE_COHORT
 
     def run_program(self, arguments):
         words = arguments.split() if isinstance(arguments, str) else arguments
@@ -73,16 +60,18 @@ class Batch(Cohort):
             self.assertGreater(float(row["original_morphology_volume_mesh"]), 0)
         self.assertIn("24 regions of 21 cases measured, 0 refused", result.stdout)
         self.assertEqual(sorted(os.listdir(self.folder / "out")),
-                         ["failures.csv", "features.csv", "run.json"])
+                         [".lock", "cases", "failures.csv", "features.csv", "features.db", "run.json"])
         run = json.loads((self.folder / "out/run.json").read_text())
-        self.assertEqual(len(run["regions"]), 24)
+        self.assertEqual(sorted(file.stem for file in (self.folder / "out/cases").iterdir()),
+                         sorted({row["case"] for row in rows}))
+        self.assertEqual(sorted(run["results"]), sorted({row["case"] for row in rows}))
         self.assertTrue(any("another series of the patient" in note for note in run["warnings"]))
         self.assertIn("texture.bins", run["settings"])
 
     def test_any_number_of_jobs_gives_the_same_bytes(self):
         for jobs in (1, 2, 7):
             self.batch(f"cohort/dicom --jobs {jobs} --preset ibsi1-d", output=f"out{jobs}")
-        for name in ("features.csv", "failures.csv", "run.json"):
+        for name in ("features.csv", "failures.csv", "features.db", "run.json"):
             one, two, seven = ((self.folder / f"out{jobs}" / name).read_bytes() for jobs in (1, 2, 7))
             self.assertTrue(one == two == seven, name)
 

@@ -4,33 +4,20 @@ usage: mask_test.py PROGRAM MAKE_COHORT"""
 import csv
 import gzip
 import os
-import pathlib
 import re
 import shutil
 import struct
 import subprocess
-import sys
-import tempfile
 import unittest
 
-PROGRAM, MAKE_COHORT = (os.path.abspath(path) for path in sys.argv[1:3])
-del sys.argv[1:3]
+from cohort import CohortTest, take_arguments
+
+PROGRAM, MAKE_COHORT = take_arguments(2)
 ENDINGS = (".nii.gz", ".nii", ".nrrd", ".seg.nrrd", ".mha", ".dcm")
 
 
-class Mask(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.shared.cleanup)
-        cls.cohort = pathlib.Path(cls.shared.name, "cohort")
-        subprocess.run([MAKE_COHORT, cls.cohort], check=True, stdout=subprocess.DEVNULL)
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "cohort").symlink_to(self.cohort)
+class Mask(CohortTest):
+    make_cohort = MAKE_COHORT
 
     def run_program(self, *arguments):
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True,

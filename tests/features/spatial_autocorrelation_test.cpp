@@ -119,6 +119,20 @@ TEST(PairSums, OfTwoVoxelsFarApartCostNothing) {
             pair_sums_one_by_one(region, sample_of(region)).weights);
 }
 
+// Some 50 MB of transforms, which are made and kept in two halves.
+TEST(PairSums, InALargeBoxAreThoseOfEveryPair) {
+  for (const Index3& size : {Index3{119, 95, 97}, Index3{120, 96, 90}}) {
+    const Region region = region_of(random_mask(size, 0.0005, 11, {0.9, 1, 2}), 12);
+    const Sample sample = sample_of(region);
+    const PairSums found = pair_sums_by_fft(region, sample),
+                   expected = pair_sums_one_by_one(region, sample);
+    const double tolerance = 1e-12 * expected.weights;  // as the header states
+    EXPECT_NEAR(found.weights, expected.weights, tolerance);
+    EXPECT_NEAR(found.products, expected.products, tolerance);
+    EXPECT_NEAR(found.squares, expected.squares, tolerance);
+  }
+}
+
 TEST(PairSums, OfOneVoxelOrEqualIntensitiesAreZero) {
   const Region one = region_of(voxels_at({{1, 1, 1}}, {.size = {3, 3, 3}}), 1);
   EXPECT_EQ(pair_sums(one, sample_of(one)).weights, 0);

@@ -3,6 +3,8 @@
 #include "radiomics/io/slice_reader.h"
 
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -11,6 +13,7 @@
 #include "radiomics/io/dicom_series.h"
 #include "radiomics/io/transfer_syntax.h"
 #include "tests/support/data.h"
+#include "tests/support/dicom_bytes.h"
 #include "tests/support/dicom_writer.h"
 #include "tests/support/errors.h"
 #include "tests/support/temporary_folder.h"
@@ -195,6 +198,59 @@ TEST(Rescale, OtherUnitsAreWarnedOf) {
   EXPECT_TRUE(warns(open_only(folder.path()), "the unit of the intensities is BQML, not SUV"));
 }
 
+// --- types of elements ---------------------------------------------------------------------------
+
+/// The file with another type for an element of the data set that has a short length.
+void retype(const std::filesystem::path& file, std::uint32_t tag, const std::string& vr) {
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes(std::istreambuf_iterator<char>(stream), {});
+  const std::string number = integer_bytes(tag >> 16, 2) + integer_bytes(tag & 0xffff, 2);
+  const std::size_t place = bytes.find(number, 132);
+  ASSERT_NE(place, std::string::npos);
+  bytes.replace(place + 4, 2, vr);
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
+const char* const explicit_codings[] = {"1.2.840.10008.1.2.1", "1.2.840.10008.1.2.5",
+                                        "1.2.840.10008.1.2.4.70", "1.2.840.10008.1.2.4.80"};
+
+// GDCM, given such a file, ends the program.
+TEST(ElementsOfAWrongType, KeepTheirValueIfTheyAreText) {
+  for (const char* uid : explicit_codings)
+    for (const char* vr : {"AE", "LO", "SH", "CS"}) {
+      const TemporaryFolder folder;
+      CtFile ct;
+      ct.transfer_syntax = uid;
+      write_ct(folder / "a.dcm", ct);
+      retype(folder / "a.dcm", 0x00281052, vr);  // RescaleIntercept
+      const Image image = read_whole(read_catalogue(folder.path()).series.at(0));
+      EXPECT_EQ(image(4, 3, 0), 34 - 1024) << uid << " " << vr;
+    }
+}
+
+TEST(ElementsOfAWrongType, EndAsAnErrorOrAsTheValue) {
+  const std::uint32_t tags[] = {0x00080060, 0x00200032, 0x00200037, 0x00280002, 0x00280004,
+                                0x00280010, 0x00280011, 0x00280030, 0x00280100, 0x00280101,
+                                0x00280102, 0x00280103, 0x00281052, 0x00281053};
+  for (const char* uid : explicit_codings)
+    for (const std::uint32_t tag : tags)
+      for (const char* vr : {"AE", "AT", "DA", "FD", "IS", "SS", "UI", "UL", "US", "??"}) {
+        const TemporaryFolder folder;
+        CtFile ct;
+        ct.transfer_syntax = uid;
+        write_ct(folder / "a.dcm", ct);
+        retype(folder / "a.dcm", tag, vr);
+        const DicomCatalogue catalogue = read_catalogue(folder.path());
+        if (catalogue.series.empty()) continue;  // left out, and said so
+        SCOPED_TRACE(testing::Message() << uid << ", " << std::hex << tag << " as " << vr);
+        try {
+          EXPECT_EQ(read_whole(catalogue.series[0])(4, 3, 0), 34 - 1024);
+        } catch (const Error& error) {
+          EXPECT_NE(std::string(error.what()).find("a.dcm"), std::string::npos) << error.what();
+        }
+      }
+}
+
 // --- frames --------------------------------------------------------------------------------------
 
 class Frames : public testing::Test {
@@ -279,6 +335,20 @@ TEST_F(Frames, ThatAreCutShortAreRefused) {
     else
       EXPECT_ERROR(read_whole(catalogue.series.at(0)), ErrorKind::unreadable_file, "a.dcm, frame");
   }
+}
+
+// GDCM divides by the number of segments, which is the first of a frame's numbers.
+TEST_F(Frames, OfRunLengthsWithoutSegmentsAreRefused) {
+  image_.transfer_syntax = "1.2.840.10008.1.2.5";
+  write_enhanced(folder_ / "a.dcm", image_);
+  const DicomSeries series = read_catalogue(folder_.path()).series.at(0);
+  std::fstream file(folder_ / "a.dcm", std::ios::binary | std::ios::in | std::ios::out);
+  const std::string bytes(std::istreambuf_iterator<char>(file), {});
+  const std::string head = integer_bytes(2, 4) + integer_bytes(64, 4);
+  file.seekp(std::streamoff(bytes.rfind(head)));  // of the last frame
+  file.put('\0');
+  file.close();
+  EXPECT_ERROR(read_whole(series), ErrorKind::unreadable_file, "a.dcm, frame");
 }
 
 TEST(CodeStreams, OfAnotherSizeThanTheHeaderAreRefused) {

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "radiomics/pipeline/batch.h"
+#include "radiomics/pipeline/run_cases.h"
 #include "radiomics/settings/presets.h"
 #include "samples/truth.h"
 #include "tests/support/bits.h"
@@ -20,7 +20,7 @@ using samples::Patient;
 /// Measured values of all regions, by case and region.
 class Measured {
  public:
-  void add(const BatchResult& batch) {
+  void add(const CohortFeatures& batch) {
     for (const Failure& failure : batch.failures) ADD_FAILURE() << failure.message;
     for (const auto& row : batch.table.rows)
       for (std::size_t i = 0; i < row.values.size(); ++i)
@@ -66,7 +66,7 @@ TEST(SampleCohort, IsMeasuredAsItWasMade) {
   const samples::CohortFolder cohort;
   Measured measured;
   for (const char* input : {"dicom", "nifti/cases.csv"})
-    measured.add(run_batch(list_cases(cohort.path() / input), preset("native"), 2));
+    measured.add(measure_cohort(list_cases(cohort.path() / input), preset("native"), {.jobs = 2}));
   int lesions = 0;
   for (const Patient& patient : samples::cohort_patients())
     for (const samples::Roi& roi : patient.rois)
@@ -81,9 +81,9 @@ TEST(SampleCohort, IsMeasuredAsItWasMade) {
 TEST(SampleCohort, HasTheSameTableForAnyNumberOfJobs) {
   const samples::CohortFolder cohort;
   const CaseList list = list_cases(cohort.path() / "dicom");
-  const BatchResult one = run_batch(list, preset("ibsi1-c"), 1);
+  const CohortFeatures one = measure_cohort(list, preset("ibsi1-c"));
   for (const int jobs : {2, 7}) {
-    const BatchResult many = run_batch(list, preset("ibsi1-c"), jobs);
+    const CohortFeatures many = measure_cohort(list, preset("ibsi1-c"), {.jobs = jobs});
     ASSERT_EQ(many.table.rows.size(), one.table.rows.size());
     for (std::size_t r = 0; r < one.table.rows.size(); ++r) {
       EXPECT_EQ(many.table.rows[r].case_name, one.table.rows[r].case_name);

@@ -50,6 +50,13 @@ TEST(Settings, AreReadBackFromACompleteFile) {
 }
 
 // A member that the table forgets would be equal in both descriptions.
+TEST(Settings, AreMadeAgainFromTheirDescription) {
+  for (const Preset& one : all_presets())
+    EXPECT_EQ(settings_from(describe(one.settings), "run.json"), one.settings) << one.name;
+  EXPECT_ERROR(settings_from({{"texture.binz", "3"}}, "run.json"), ErrorKind::invalid_settings,
+               "run.json");
+}
+
 TEST(Settings, AreDescribedCompletely) {
   const auto some = describe(Settings{}), other = describe(all_different());
   ASSERT_EQ(some.size(), all_setting_keys().size());

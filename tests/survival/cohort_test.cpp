@@ -7,6 +7,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/survival/column.h"
+#include "radiomics/tables/csv.h"
 #include "tests/support/temporary_folder.h"
 
 namespace radiomics {
@@ -38,6 +39,15 @@ class CohortTest : public testing::Test {
   }
   TemporaryFolder folder_;
 };
+
+TEST_F(CohortTest, JoinsNamesThatASpreadsheetWouldRun) {
+  const std::string features =
+      "case,volume\n" + csv_cell("=A1") + ",1\n" + csv_cell("-12A") + ",2\n";
+  EXPECT_EQ(features, "case,volume\n'=A1,1\n'-12A,2\n");
+  const auto cohort = both("PatientID,age\n-12A,50\n=A1,60\n", features);
+  EXPECT_EQ(cohort.ids, (Texts{"=A1", "-12A"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Texts{"60", "50"}));
+}
 
 TEST_F(CohortTest, JoinsByIdInTheOrderOfTheFeatures) {
   const auto cohort = both("PatientID,age\nA,50\nB,60\nC,70\n", "case,volume\nC,3\nX,9\nA,1\n");

@@ -88,8 +88,8 @@ SurvivalData members(const CaseData& data, int group) {
   return subset(data.survival, patients);
 }
 
-void compare_intervals(const SurvivalData& data, const json& expected, const json& spec,
-                       const std::string& what) {
+void expect_intervals_of_r(const SurvivalData& data, const json& expected, const json& spec,
+                           const std::string& what) {
   for (const auto type : {ConfidenceType::plain, ConfidenceType::log, ConfidenceType::log_log})
     for (const int level : {95, 80}) {
       const std::string key = std::string(to_string(type)) + "_" + to_text(level);
@@ -123,7 +123,7 @@ void compare_intervals(const SurvivalData& data, const json& expected, const jso
   }
 }
 
-void compare_curve(const SurvivalData& data, const json& table, const std::string& what) {
+void expect_curve_of_r(const SurvivalData& data, const json& table, const std::string& what) {
   const auto curve = kaplan_meier(data, {.conf_type = ConfidenceType::log_log});
   expect_all_equal(curve.table.time, table.at("time"), what + " time");
   expect_all_equal(curve.table.n_risk, table.at("n_risk"), what + " n_risk");
@@ -143,7 +143,7 @@ void compare_curve(const SurvivalData& data, const json& table, const std::strin
   }
 }
 
-void compare_kaplan_meier(const std::filesystem::path& folder, std::size_t count) {
+void expect_kaplan_meier_of_r(const std::filesystem::path& folder, std::size_t count) {
   for (const auto& one : cases_of(folder / "km.json", count)) {
     const json& spec = one.at("spec");
     const std::string id = one.at("id").get<std::string>() + " ";
@@ -157,13 +157,14 @@ void compare_kaplan_meier(const std::filesystem::path& folder, std::size_t count
       const SurvivalData group = by.empty() ? data.survival : members(data, int(g));
       EXPECT_EQ(group.size(), expected.at("n")) << id;
       EXPECT_EQ(group.events(), expected.at("events")) << id;
-      compare_intervals(group, expected, spec, id + labels[g] + " ");
-      if (expected.contains("table")) compare_curve(group, expected.at("table"), id + labels[g]);
+      expect_intervals_of_r(group, expected, spec, id + labels[g] + " ");
+      if (expected.contains("table"))
+        expect_curve_of_r(group, expected.at("table"), id + labels[g]);
     }
   }
 }
 
-void compare_log_rank(const std::filesystem::path& folder, std::size_t count) {
+void expect_log_rank_of_r(const std::filesystem::path& folder, std::size_t count) {
   for (const auto& one : cases_of(folder / "logrank.json", count)) {
     const json& spec = one.at("spec");
     const std::string id = one.at("id");
@@ -193,7 +194,7 @@ void compare_log_rank(const std::filesystem::path& folder, std::size_t count) {
   }
 }
 
-void compare_reverse(const std::filesystem::path& folder, std::size_t count) {
+void expect_reverse_kaplan_meier_of_r(const std::filesystem::path& folder, std::size_t count) {
   for (const auto& one : cases_of(folder / "reverse_km.json", count)) {
     const std::string id = one.at("id");
     const SurvivalData data = read_case(folder, one, {}).survival;
@@ -213,22 +214,22 @@ void compare_reverse(const std::filesystem::path& folder, std::size_t count) {
   }
 }
 
-TEST(SurvivalReference, KaplanMeier) {
+TEST(SurvivalReference, KaplanMeierIsThatOfR) {
   REFERENCE_DATA_OR_SKIP(path, "survival");
-  compare_kaplan_meier(path, 9);
-  compare_kaplan_meier(path / "demo_study", 1);
+  expect_kaplan_meier_of_r(path, 9);
+  expect_kaplan_meier_of_r(path / "demo_study", 1);
 }
 
-TEST(SurvivalReference, LogRank) {
+TEST(SurvivalReference, LogRankIsThatOfR) {
   REFERENCE_DATA_OR_SKIP(path, "survival");
-  compare_log_rank(path, 9);
-  compare_log_rank(path / "demo_study", 1);
+  expect_log_rank_of_r(path, 9);
+  expect_log_rank_of_r(path / "demo_study", 1);
 }
 
-TEST(SurvivalReference, ReverseKaplanMeier) {
+TEST(SurvivalReference, ReverseKaplanMeierIsThatOfR) {
   REFERENCE_DATA_OR_SKIP(path, "survival");
-  compare_reverse(path, 5);
-  compare_reverse(path / "demo_study", 1);
+  expect_reverse_kaplan_meier_of_r(path, 5);
+  expect_reverse_kaplan_meier_of_r(path / "demo_study", 1);
 }
 
 json edge_case(const std::filesystem::path& folder, const std::string& id) {
@@ -237,7 +238,7 @@ json edge_case(const std::filesystem::path& folder, const std::string& id) {
   return {};
 }
 
-TEST(SurvivalReference, EdgeCases) {
+TEST(SurvivalReference, EdgeCasesAreThoseOfR) {
   REFERENCE_DATA_OR_SKIP(path, "survival");
   const json spec{{"spec", {{"time", "time"}, {"event", "event"}}}};
   json one = spec;

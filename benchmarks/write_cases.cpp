@@ -1,0 +1,101 @@
+// Writes small cases as NIfTI files, and the list of them, for benchmarks of whole cohorts.
+// usage: radiomics_benchmark_cases OUTPUT_DIR COUNT
+// A case is an image of 48x48x32 voxels of 2 mm and a mask: an ellipsoid of soft tissue in lung
+// with 2 000 to 9 000 voxels, its shape, place and texture its own, the same on every machine.
+// cases.csv has the columns of PyRadiomics, ID,Image,Mask,Label, which radiomics batch reads, too;
+// paths are relative to it.
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/write_file.h"
+#include "samples/ellipsoid.h"
+#include "samples/nifti.h"
+#include "samples/random.h"
+
+namespace radiomics::benchmarks {
+namespace {
+
+constexpr Geometry grid{.size = {48, 48, 32}, .spacing_mm = {2, 2, 2}};
+constexpr double lung_hu = -850;
+
+/// A random number between two bounds: one for each `seed` and `which`.
+double between(double low, double high, std::uint64_t seed, std::uint64_t which) {
+  return low + (high - low) * samples::uniform(seed, which);
+}
+
+samples::Ellipsoid lesion(std::uint64_t seed) {
+  return {
+      .centre_mm = {between(40, 54, seed, 0), between(40, 54, seed, 1), between(28, 34, seed, 2)},
+      .semi_axes_mm = {between(22, 30, seed, 3), between(18, 22, seed, 4),
+                       between(12, 18, seed, 5)},
+      .axes = samples::rotation({1, 0, 0, between(-1, 1, seed, 6)})};  // about the z axis
+}
+
+/// Tissue as in synthetic_regions.cpp, with waves of the case's own length.
+Volume<std::int16_t> image_of(const Mask& mask, std::uint64_t seed) {
+  const double length = between(3, 7, seed, 7), mean_hu = between(20, 60, seed, 8);
+  const auto [nx, ny, nz] = grid.size;
+  Volume<std::int16_t> image(grid);
+  for (int z = 0; z < nz; ++z)
+    for (int y = 0; y < ny; ++y)
+      for (int x = 0; x < nx; ++x) {
+        const double waves = std::sin(x / length) + std::sin(y / 4.0) + std::sin(z / 2.5);
+        const double tissue_hu = mean_hu + 30 * waves;
+        const double noise_hu = 25 * samples::noise(seed, 100 + mask.index(x, y, z));
+        const double hu = (mask(x, y, z) ? tissue_hu : lung_hu) + noise_hu;
+        image(x, y, z) = std::int16_t(std::round(hu));
+      }
+  return image;
+}
+
+void write_case(const std::filesystem::path& folder, const std::string& name, std::uint64_t seed) {
+  const Mask mask = samples::voxelised(lesion(seed), grid);
+  samples::write_nifti(folder / (name + "_image.nii"), image_of(mask, seed), name);
+  samples::write_nifti(folder / (name + "_mask.nii"), mask, name);
+}
+
+/// "case-0001", for the order of names to be that of numbers
+std::string name_of(int number) {
+  const std::string digits = std::to_string(number);
+  return "case-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits;
+}
+
+int run(std::span<char*> arguments) {
+  const std::string_view text = arguments.size() == 3 ? arguments[2] : "";
+  int count = 0;
+  if (std::from_chars(text.begin(), text.end(), count).ptr != text.end() || count < 1) {
+    std::cerr << "usage: radiomics_benchmark_cases OUTPUT_DIR COUNT\n";
+    return 64;
+  }
+  const std::filesystem::path folder = arguments[1];
+  make_folder(folder);
+  for (int number = 1; number <= count; ++number)
+    write_case(folder, name_of(number), std::uint64_t(number));
+  write_file(folder / "cases.csv", [&](std::ostream& out) {
+    out << "ID,Image,Mask,Label\n";
+    for (int number = 1; number <= count; ++number)
+      out << name_of(number) << ',' << name_of(number) << "_image.nii," << name_of(number)
+          << "_mask.nii,1\n";
+  });
+  return 0;
+}
+
+}  // namespace
+}  // namespace radiomics::benchmarks
+
+int main(int argc, char** argv) {
+  try {
+    return radiomics::benchmarks::run({argv, std::size_t(argc)});
+  } catch (const std::exception& error) {
+    std::cerr << "radiomics_benchmark_cases: error: " << error.what() << '\n';
+    return 2;
+  }
+}
