@@ -50,7 +50,9 @@ void hint_at_identities(const Options& options) {
 
 void write_linkage(const radiomics::CaseList& list, const Options& options) {
   if (options.linkage.empty()) return;
-  const auto linked = linkage_of(list, options.cohort.input);
+  const auto linked = linkage_of(
+      list, options.cohort.input,
+      catalogue_options(options.cohort.input, options.cohort.catalogue, options.cohort.jobs));
   radiomics::write_file(options.linkage,
                         [&](std::ostream& out) { write_linkage_csv(linked, out); });
 }
@@ -120,6 +122,7 @@ radiomics::BatchCounts run_with_progress(const radiomics::CaseList& list,
 }
 
 ExitCode run(const Options& options) {
+  require_catalogue_outside(options.output, options.cohort);
   const radiomics::Settings settings = options.extraction.settings();
   const radiomics::Shard shard = shard_of(options.shard);
   hint_at_identities(options);

@@ -178,11 +178,39 @@ void add_cohort_options(CLI::App& command, CohortOptions& options) {
       ->check(CLI::PositiveNumber)
       ->type_name("N")
       ->default_str("");
+  add_catalogue_option(command, options.catalogue);
+}
+
+void add_catalogue_option(CLI::App& command, std::string& catalogue) {
+  command
+      .add_option("--catalogue", catalogue,
+                  "File that keeps what the headers of a folder say, for the next run, or none. It "
+                  "holds PatientIDs and UIDs: keep it apart from the results. Else one for each "
+                  "folder in ~/.cache/radiomics")
+      ->type_name("FILE");
+}
+
+radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
+                                              const std::string& catalogue, int jobs) {
+  if (catalogue == "none") return {jobs, {}};
+  if (catalogue.empty()) return {jobs, radiomics::default_catalogue_cache(input)};
+  return {jobs, catalogue};
+}
+
+void require_catalogue_outside(const std::filesystem::path& output, const CohortOptions& options) {
+  const auto cache = catalogue_options(options.input, options.catalogue, options.jobs).cache;
+  if (cache.empty()) return;
+  radiomics::require(!radiomics::lies_in(cache, output), radiomics::ErrorKind::invalid_settings,
+                     cache.string() +
+                         ": the catalogue holds PatientIDs and must not lie with the results in " +
+                         output.string() + "; give another --catalogue");
 }
 
 radiomics::CaseList cases_of(const CohortOptions& options) {
   const auto rules = options.regions.all_rules();
-  radiomics::CaseList list = radiomics::list_cases(options.input, options.naming);
+  radiomics::CaseList list =
+      radiomics::list_cases(options.input, options.naming,
+                            catalogue_options(options.input, options.catalogue, options.jobs));
   for (radiomics::Case& one : list.cases) {
     if (!options.regions.rois.empty()) one.rois = options.regions.rois;
     one.rules = rules;
@@ -190,6 +218,7 @@ radiomics::CaseList cases_of(const CohortOptions& options) {
     one.resample_mask = options.resample_mask;
   }
   print_failures(list.failures);
+  if (!list.cache_problem.empty()) print_warning(list.cache_problem);
   return list;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/pipeline/case_list.h"
 #include "radiomics/settings/presets.h"
 
@@ -72,6 +73,7 @@ struct CohortOptions {
   radiomics::AcceptedMismatches accepted;
   bool resample_mask = false;
   int jobs = 1;
+  std::string catalogue;  ///< see add_catalogue_option()
   radiomics::CaseNaming naming = radiomics::CaseNaming::hash;
 };
 
@@ -79,6 +81,17 @@ void add_cohort_options(CLI::App& command, CohortOptions& options);
 
 /// The cases of a cohort. What lies there but makes no case is reported.
 radiomics::CaseList cases_of(const CohortOptions& options);
+
+/// --catalogue FILE|none: for every command that looks through folders.
+void add_catalogue_option(CLI::App& command, std::string& catalogue);
+
+/// What the option asks for. \param catalogue  its value: a file, "none", or "" for the usual one
+radiomics::CatalogueOptions catalogue_options(const std::filesystem::path& input,
+                                              const std::string& catalogue, int jobs);
+
+/// Refuses a folder of results that would hold the cache of the catalogue, and with it PatientIDs.
+/// \throws Error invalid_settings
+void require_catalogue_outside(const std::filesystem::path& output, const CohortOptions& options);
 
 /// The name of a file for provenance; "." for a folder, which is often called after a patient.
 std::string name_without_folders(const std::filesystem::path& input);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
@@ -42,6 +43,7 @@ struct CaseList {
   std::vector<std::string> carried_columns;  ///< of a CSV: columns that are passed through
   std::vector<Failure> failures;             ///< what is there but makes no case, and why
   std::vector<std::string> notes;            ///< what was left out and is missed by nobody
+  std::string cache_problem{};               ///< see CatalogueReading; changes no result
 };
 
 /// The case of an image and a mask that were named by the user. Without a name, a file gives its
@@ -62,7 +64,9 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
 /// images
 ///                would be called after one stem, or different patients by one name;
 ///                invalid_settings if the naming is for folders and the input is a list
-CaseList list_cases(const std::filesystem::path& input, CaseNaming naming = CaseNaming::hash);
+/// \param catalogue  how the headers of a folder are read; results do not depend on it
+CaseList list_cases(const std::filesystem::path& input, CaseNaming naming = CaseNaming::hash,
+                    const CatalogueOptions& catalogue = {});
 
 /// What a mask object is called in the failure table if its image is not there.
 std::string name_of_unmatched(const DicomMaskObject& mask);
