@@ -74,7 +74,7 @@ std::vector<std::pair<std::string, std::string>> request_of(const Options& optio
   const CohortOptions& cohort = options.cohort;
   auto request = request_of(cohort.regions);
   request.emplace_back("accept-mismatch", radiomics::join(names_of(cohort.accepted), ", "));
-  request.emplace_back("resample-mask", cohort.resample_mask ? "yes" : "no");
+  request.emplace_back("resample-mask", cohort.resample_mask ? "yes" : "");
   request.emplace_back("case-from", options.case_from);
   return request;
 }

@@ -15,11 +15,43 @@ namespace {
 
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 
+/// Options that make something of cases which are refused without them, and of no other: they may
+/// be added from run to run, and what had been refused is tried again.
+bool is_remedy(const std::string& option) {
+  return option == "accept-mismatch" || option == "resample-mask";
+}
+
 /// All that is asked of every case, as one text.
 std::string request_of(const RunRecord& record) {
   std::string text = record.version + "\n" + settings_sha256(record.provenance);
-  for (const auto& [name, value] : record.options) text += "\n" + name + "=" + value;
+  for (const auto& [name, value] : record.options)
+    if (!is_remedy(name)) text += "\n" + name + "=" + value;
   return text;
+}
+
+/// Whether a remedy allows all that it allowed before: lists of words, "" for none.
+bool holds_all_of(const std::string& now, const std::string& before) {
+  const std::vector<std::string> words = split(now, ',');
+  return before.empty() || std::ranges::all_of(split(before, ','), [&](const std::string& word) {
+           return std::ranges::any_of(
+               words, [&](const std::string& one) { return trimmed(one) == trimmed(word); });
+         });
+}
+
+std::string value_of(const NamedTexts& texts, const std::string& name) {
+  const auto found = std::ranges::find(texts, name, &NamedTexts::value_type::first);
+  return found == texts.end() ? "" : found->second;
+}
+
+/// The options without remedies that were added only.
+NamedTexts without_added_remedies(const NamedTexts& options, const NamedTexts& before,
+                                  const NamedTexts& now) {
+  NamedTexts result;
+  for (const auto& option : options)
+    if (!is_remedy(option.first) ||
+        !holds_all_of(value_of(now, option.first), value_of(before, option.first)))
+      result.push_back(option);
+  return result;
 }
 
 /// "texture.bins was X and is Y" for the first thing that differs; "" if nothing does.
@@ -48,7 +80,8 @@ class Batch {
         settings_(settings),
         options_(options),
         events_(events),
-        folder_(options.folder) {
+        folder_(options.folder),
+        retry_failed_(options.retry_failed) {
     record_.provenance = {options.input, describe(settings), list.notes};
     record_.options = options.request;
     record_.shard = options.shard.index;
@@ -66,7 +99,7 @@ class Batch {
 
   BatchCounts run() {
     require_same_request(folder_.paths(), record_);
-    warn_of_cases_that_went();
+    compare_with_earlier_run();
     if (!folder_.is_locked() && events_.warning)
       events_.warning(options_.folder.string() +
                       ": this file system knows no locks; do not run two batches in it at once");
@@ -79,14 +112,20 @@ class Batch {
   }
 
  private:
-  void warn_of_cases_that_went() const {
+  void compare_with_earlier_run() {
     std::error_code ignored;
-    if (!events_.warning || !std::filesystem::exists(folder_.paths().run(), ignored)) return;
+    if (!std::filesystem::exists(folder_.paths().run(), ignored)) return;
+    const RunRecord before = read_run_record(folder_.paths().run());
+    retry_failed_ = retry_failed_ || before.options != record_.options;  // a remedy was added
+    warn_of_cases_that_went(before);
+  }
+
+  void warn_of_cases_that_went(const RunRecord& before) const {
     const std::set<std::string> now(record_.results.begin(), record_.results.end());
     std::vector<std::string> gone;
-    for (const std::string& name : read_run_record(folder_.paths().run()).results)
+    for (const std::string& name : before.results)
       if (!now.contains(name)) gone.push_back(name);
-    if (gone.empty()) return;
+    if (gone.empty() || !events_.warning) return;
     constexpr std::size_t most_shown = 5;
     const std::string more = gone.size() > most_shown ? ", ..." : "";
     const std::size_t count = gone.size();
@@ -115,7 +154,7 @@ class Batch {
     // later.
     fingerprints_[position] = fingerprint_of(list_.cases[position]);
     const CaseState state = read_case_state(result_file(position));
-    if (options_.retry_failed && !state.failure_kinds.empty()) return false;
+    if (retry_failed_ && !state.failure_kinds.empty()) return false;
     if (std::ranges::any_of(state.failure_kinds, is_of_surroundings)) return false;
     return state.fingerprint == fingerprints_[position];
   }
@@ -180,6 +219,7 @@ class Batch {
   const BatchOptions& options_;
   const BatchEvents& events_;
   OpenBatchFolder folder_;
+  bool retry_failed_;
   RunRecord record_;
   FeatureTable case_header_;  ///< of a case's own file: what is carried through stands in run.json
   std::vector<std::size_t> mine_;  ///< positions of this shard's cases
@@ -197,7 +237,9 @@ bool is_of_surroundings(const std::string& failure_kind) {
 std::string request_difference(const RunRecord& before, const RunRecord& now) {
   std::string differs = difference({{"version", before.version}}, {{"version", now.version}});
   if (differs.empty()) differs = difference(before.provenance.settings, now.provenance.settings);
-  if (differs.empty()) differs = difference(before.options, now.options);
+  if (differs.empty())
+    differs = difference(without_added_remedies(before.options, before.options, now.options),
+                         without_added_remedies(now.options, before.options, now.options));
   return differs;
 }
 

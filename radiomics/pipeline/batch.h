@@ -40,7 +40,8 @@ struct BatchEvents {
 /// A case is done when its result is there, made with the same program, settings and request from
 /// the same files (path, size, time, SOP instances). Run again, whatever ended the run before, the
 /// batch does what is missing. Failures that came from the surroundings (a file that could not be
-/// read, memory that was not there) are tried again, others only on demand. The tables depend on
+/// read, memory that was not there) are tried again, others only on demand, or when an option has
+/// been added that lets refused cases pass (accept-mismatch, resample-mask). The tables depend on
 /// the list and the settings alone: not on jobs, shards, order or interruptions, to the byte.
 ///
 /// Memory: that of the cases that are being measured, and of the list.
@@ -54,7 +55,8 @@ BatchCounts run_batch(const CaseList& list, const Settings& settings, const Batc
 bool is_of_surroundings(const std::string& failure_kind);
 
 /// What was asked for differently, program, settings and options: "texture.bins was X and is Y" for
-/// the first difference; "" if there is none.
+/// the first difference; "" if there is none, or if options have been added only that let refused
+/// cases pass.
 std::string request_difference(const RunRecord& before, const RunRecord& now);
 
 /// Refuses to mix results.

@@ -197,6 +197,22 @@ class Failures(BatchFolder):
         self.assertIn("1 case of 2 done before", result.stderr)
         self.assertIn("unknown_region", result.stderr)
 
+    def test_remedy_that_is_added(self):
+        shutil.copytree(self.cohort / "nifti", self.folder / "nifti", copy_function=shutil.copy2)
+        text = (self.folder / "nifti/cases.csv").read_text()
+        lines = text.splitlines()
+        other = lines[1].replace("phantom-14,", "other,", 1).replace("phantom-14/mask", "phantom-18/mask")
+        (self.folder / "nifti/cases.csv").write_text("\n".join([*lines, other]) + "\n")
+        self.batch("nifti/cases.csv --output out", code=1)
+        self.assertEqual([row["kind"] for row in self.table("out/failures.csv")], ["geometry_mismatch"])
+        result = self.batch("nifti/cases.csv --output out --resample-mask", code=1)
+        self.assertIn("3 cases of 4 done before", result.stderr)
+        self.assertEqual([row["kind"] for row in self.table("out/failures.csv")], ["empty_region"])
+        self.batch("nifti/cases.csv --output undisturbed --resample-mask", code=1)
+        self.assert_same_tables(self.folder / "out", self.folder / "undisturbed")
+        self.assert_refused(self.batch("nifti/cases.csv --output out", code=2), "invalid_settings",
+                            "resample-mask was 'yes' and is ''")
+
     def test_nothing_else_may_run_in_the_folder(self):
         (self.folder / "out").mkdir()
         with open(self.folder / "out/.lock", "w") as lock:
