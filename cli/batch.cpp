@@ -50,7 +50,9 @@ void hint_at_identities(const Options& options) {
 
 void write_linkage(const radiomics::CaseList& list, const Options& options) {
   if (options.linkage.empty()) return;
-  const auto linked = linkage_of(list, options.cohort.input);
+  const auto linked = linkage_of(
+      list, options.cohort.input,
+      catalogue_options(options.cohort.input, options.cohort.catalogue, options.cohort.jobs));
   radiomics::write_file(options.linkage,
                         [&](std::ostream& out) { write_linkage_csv(linked, out); });
 }
@@ -70,10 +72,11 @@ radiomics::Shard shard_of(const std::string& text) {
 /// What else changes results, for provenance and for the question whether a folder holds the same.
 std::vector<std::pair<std::string, std::string>> request_of(const Options& options) {
   const CohortOptions& cohort = options.cohort;
-  return {{"roi", radiomics::join(cohort.rois, ", ")},
-          {"accept-mismatch", radiomics::join(names_of(cohort.accepted), ", ")},
-          {"resample-mask", cohort.resample_mask ? "yes" : "no"},
-          {"case-from", options.case_from}};
+  auto request = request_of(cohort.regions);
+  request.emplace_back("accept-mismatch", radiomics::join(names_of(cohort.accepted), ", "));
+  request.emplace_back("resample-mask", cohort.resample_mask ? "yes" : "no");
+  request.emplace_back("case-from", options.case_from);
+  return request;
 }
 
 /// Nine tenths of the machine where nothing is said: the rest is for the program and its lists.
@@ -119,6 +122,7 @@ radiomics::BatchCounts run_with_progress(const radiomics::CaseList& list,
 }
 
 ExitCode run(const Options& options) {
+  require_catalogue_outside(options.output, options.cohort);
   const radiomics::Settings settings = options.extraction.settings();
   const radiomics::Shard shard = shard_of(options.shard);
   hint_at_identities(options);

@@ -69,7 +69,12 @@ ExitCode run(const Options& options) {
   print_messages(extraction);
   if (extraction.rows.empty()) return refused;
   const radiomics::FeatureTable table{{}, columns_of(settings), std::move(extraction.rows)};
-  write_output(table, {name_without_folders(options.input.image), describe(settings), {}}, options);
+  write_output(table,
+               {name_without_folders(options.input.image),
+                describe(settings),
+                {},
+                describe(options.input.regions)},
+               options);
   return extraction.failures.empty() ? done : partly_done;
 }
 

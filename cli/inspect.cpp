@@ -11,17 +11,21 @@
 
 #include "cli/commands.h"
 #include "cli/messages.h"
+#include "cli/options.h"
 
 namespace cli {
 namespace {
 
 struct Options {
   std::filesystem::path path;
-  std::string format = "text";
+  std::string format = "text", catalogue;
+  int jobs = processors();
 };
 
 ExitCode run(const Options& options) {
-  const radiomics::Inspection inspection = radiomics::inspect(options.path);
+  const radiomics::Inspection inspection = radiomics::inspect(
+      options.path, catalogue_options(options.path, options.catalogue, options.jobs));
+  if (!inspection.cache_problem.empty()) print_warning(inspection.cache_problem);
   options.format == "json" ? write_inspection_json(inspection, std::cout)
                            : write_inspection_text(inspection, std::cout);
   if (!inspection.images.empty() || !inspection.masks.empty()) return done;
@@ -49,6 +53,11 @@ void add_inspect(CLI::App& app, ExitCode& result) {
   command->add_option("--format", options->format, "Lines for people, or JSON")
       ->check(CLI::IsMember({"text", "json"}))
       ->capture_default_str();
+  command->add_option("--jobs", options->jobs, "Files at a time; else all processors")
+      ->check(CLI::PositiveNumber)
+      ->type_name("N")
+      ->default_str("");
+  add_catalogue_option(*command, options->catalogue);
   command->callback([options, &result] { result = run(*options); });
 }
 

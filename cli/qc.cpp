@@ -38,6 +38,7 @@ radiomics::CaseDrawn progress(std::size_t case_count) {
 }
 
 ExitCode run(const Options& options) {
+  require_catalogue_outside(options.output, options.cohort);
   const radiomics::CaseList list = cases_of(options.cohort);
   const auto sheets = radiomics::write_contact_sheets(list, options.output,
                                                       {.margin_mm = options.margin_mm,

@@ -32,7 +32,7 @@ PROGRAMS = {
     "viewer": ["CLI11", "VTK", "POSIX"],
     "samples": ["DCMTK"],
     "tests": ["GoogleTest", "DCMTK", "nlohmann-json", "POSIX", "SQLite"],
-    "benchmarks": ["Google Benchmark", "DCMTK", "ITK"],
+    "benchmarks": ["Google Benchmark", "DCMTK", "ITK", "POSIX"],
 }
 ALSO_SEE = {
     "tests": ["samples", "viewer"],  # to test them
@@ -64,7 +64,7 @@ LIBRARIES = {
     "CLI11": r"CLI/.+",
     "GoogleTest": r"(gtest|gmock)/.+",
     "Google Benchmark": r"benchmark/.+",
-    "POSIX": r"(dlfcn|fcntl|unistd|sys/\w+)\.h",
+    "POSIX": r"(dlfcn|fcntl|malloc|unistd|sys/\w+)\.h",
 }
 STANDARD_HEADER = re.compile(r"[a-z_0-9]+")  # <vector>: neither folder nor suffix
 

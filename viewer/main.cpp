@@ -7,6 +7,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -25,8 +26,9 @@ namespace {
 enum ExitCode { done = 0, refused = 2, wrong_usage = 64 };
 
 struct Options {
-  std::filesystem::path image, mask, screenshot;
+  std::filesystem::path image, mask, synonyms, screenshot;
   std::vector<std::string> rois;
+  radiomics::RegionRules rules;
   bool resample_mask = false;
   WindowSize size;
 };
@@ -57,18 +59,37 @@ WindowSize window_size(const std::string& text) {
   return {*width, *height};
 }
 
+/// Those that patterns match, of the regions of the file and those that rules make; without
+/// patterns all.
+std::vector<std::string> asked_for(const std::vector<std::string>& patterns,
+                                   const std::vector<std::string>& regions) {
+  std::vector<std::string> result;
+  for (const std::string& region : regions)
+    if (patterns.empty() || std::ranges::any_of(patterns, [&](const std::string& pattern) {
+          return radiomics::matches(region, pattern);
+        }))
+      result.push_back(region);
+  return result.empty() ? regions : result;
+}
+
 Study opened(const Options& options) {
   radiomics::Case input = radiomics::case_of(options.image, options.mask, "");
   input.rois = options.rois;
+  radiomics::RegionRules rules = options.rules;
+  if (!options.synonyms.empty()) rules.synonyms = radiomics::read_synonyms(options.synonyms);
+  check(rules);
+  input.rules = std::make_shared<radiomics::RegionRules>(std::move(rules));
   input.resample_mask = options.resample_mask;
   const radiomics::OpenedCase one = radiomics::open_case(input);
-  const radiomics::RegionMask region = drawn_region(one, one.rois.front());
+  const std::vector<std::string> candidates = asked_for(options.rois, one.rois);
+  const std::string& shown = candidates.front();
+  const radiomics::RegionMask region = drawn_region(one, shown);
   for (const auto* warnings : {&one.warnings, &region.warnings})
     for (const std::string& warning : *warnings) print("warning: " + warning);
-  if (one.rois.size() > 1)
-    print("warning: the first of " + radiomics::to_text(one.rois.size()) +
-          " regions is shown; choose with --roi: " + radiomics::join(one.rois, ", "));
-  return make_study(one.image, region.mask, one.name, one.rois.front());
+  if (candidates.size() > 1)
+    print("warning: the first of " + radiomics::to_text(candidates.size()) +
+          " regions is shown; choose with --roi: " + radiomics::join(candidates, ", "));
+  return make_study(one.image, region.mask, one.name, shown);
 }
 
 void run(const Options& options) {
@@ -82,12 +103,34 @@ void run(const Options& options) {
     scene.write_screenshot(options.screenshot);
 }
 
+void add_rule_options(CLI::App& app, Options& options) {
+  app.add_option("--exclude", options.rules.excluded,
+                 "Name of a region that no pattern shall match")
+      ->allow_extra_args(false);
+  app.add_option("--synonyms", options.synonyms,
+                 "CSV with the columns name,pattern: a region that matches pattern is called name");
+  for (const radiomics::RuleSyntax& syntax : radiomics::rule_syntaxes)
+    app.add_option_function<std::vector<std::string>>(
+           syntax.option,
+           [&options, syntax](const std::vector<std::string>& texts) {
+             for (const std::string& text : texts) try {
+                 add_rule(options.rules, syntax.kind, text);
+               } catch (const radiomics::Error& error) {
+                 throw CLI::ValidationError(syntax.option, error.what());
+               }
+           },
+           syntax.help)
+        ->type_name(syntax.argument)
+        ->allow_extra_args(false);
+}
+
 void add_options(CLI::App& app, Options& options) {
   app.add_option("IMAGE", options.image, "DICOM folder, or NIfTI, NRRD or MetaImage file")
       ->required();
   app.add_option("MASK", options.mask, "RTSTRUCT or DICOM SEG, or a label image")->required();
   app.add_option("--roi", options.rois, "Name of the region, shell-style; else the first of MASK")
       ->allow_extra_args(false);
+  add_rule_options(app, options);
   app.add_flag("--resample-mask", options.resample_mask,
                "Bring a label image on another grid onto the image's by nearest neighbour");
   app.add_option("--screenshot", options.screenshot, "Write a PNG file and show no window");

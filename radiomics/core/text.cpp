@@ -9,6 +9,11 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
+/// Of the character that starts there; a byte that starts none counts as one.
+std::size_t character_length(std::string_view text, std::size_t at) {
+  return std::max<std::size_t>(1, utf8_length(text.substr(at)));
+}
+
 template <class Number>
 std::optional<Number> parsed(std::string_view text) {
   Number value{};
@@ -79,12 +84,15 @@ bool matches(std::string_view text, std::string_view pattern) {
     if (p < pattern.size() && pattern[p] == '*') {
       star = p++;
       retry = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || lower(pattern[p]) == lower(text[t]))) {
+    } else if (p < pattern.size() && pattern[p] == '?') {
+      ++p;
+      t += character_length(text, t);
+    } else if (p < pattern.size() && lower(pattern[p]) == lower(text[t])) {
       ++p;
       ++t;
     } else if (star != std::string_view::npos) {
       p = star + 1;
-      t = ++retry;
+      t = retry += character_length(text, retry);
     } else {
       return false;
     }

@@ -32,8 +32,8 @@ std::string_view trimmed(std::string_view text);  ///< without blanks, tabs and 
 std::vector<std::string> split(std::string_view text, char separator);
 std::string lower_case(std::string_view text);  ///< ASCII letters only; other bytes are kept
 
-/// Whether the whole text matches a shell-style pattern (`*` any run, `?` any character), ignoring
-/// the case of ASCII letters.
+/// Whether the whole text matches a shell-style pattern (`*` any run, `?` any character of UTF-8),
+/// ignoring the case of ASCII letters.
 bool matches(std::string_view text, std::string_view pattern);
 
 /// The text on one line: control characters become blanks. For names that come from files.

@@ -1,9 +1,12 @@
 #include "radiomics/core/write_file.h"
 
 #include <fstream>
+#include <random>
+#include <string>
 #include <system_error>
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "radiomics/core/error.h"
@@ -16,6 +19,12 @@ bool flush_to_disk(const std::filesystem::path& file) {
   if (handle < 0) return false;
   const bool flushed = fsync(handle) == 0;
   return close(handle) == 0 && flushed;
+}
+
+void make_private(const std::filesystem::path& file) {
+  const int handle = open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+  if (handle < 0) refuse_to_write(file);
+  close(handle);
 }
 
 }  // namespace
@@ -32,7 +41,9 @@ void make_folder(const std::filesystem::path& folder) {
 }
 
 std::filesystem::path temporary_name(const std::filesystem::path& file) {
-  return file.string() + "." + std::to_string(getpid()) + temporary_extension;
+  std::random_device random;  // numbers of processes repeat, here and on other machines
+  return file.string() + "." + std::to_string(getpid()) + "-" + std::to_string(random()) +
+         temporary_extension;
 }
 
 void replace_file(const std::filesystem::path& temporary, const std::filesystem::path& file) {
@@ -42,11 +53,12 @@ void replace_file(const std::filesystem::path& temporary, const std::filesystem:
   if (error) refuse_to_write(file);
 }
 
-void write_file(const std::filesystem::path& file,
-                const std::function<void(std::ostream&)>& write) {
+void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write,
+                FileReaders readers) {
   if (file.has_parent_path()) make_folder(file.parent_path());
   const std::filesystem::path temporary = temporary_name(file);
   try {
+    if (readers == FileReaders::owner) make_private(temporary);
     std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
     write(stream);
     stream.close();

@@ -6,16 +6,23 @@
 
 namespace radiomics {
 
-/// Writes a file in whole or not at all: under a temporary name beside it, flushed to the disk,
-/// then renamed. A reader never sees half of it. Folders that are missing are made. \throws Error
-/// unwritable_output
-void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write);
+/// Who may read a file that is written.
+enum class FileReaders {
+  usual,  ///< whoever the user's mask allows
+  owner,  ///< nobody else, from the first byte on
+};
 
-/// How temporary names end: NAME.PID.tmp. A process that is killed leaves them.
+/// Writes a file in whole or not at all: under a temporary name beside it, flushed to the disk,
+/// then renamed. A reader never sees half of it, and of several writers at a time, on one machine
+/// or on several, one wins. Folders that are missing are made. \throws Error unwritable_output
+void write_file(const std::filesystem::path& file, const std::function<void(std::ostream&)>& write,
+                FileReaders readers = FileReaders::usual);
+
+/// How temporary names end: NAME.PID-RANDOM.tmp. A process that is killed leaves them.
 inline constexpr const char* temporary_extension = ".tmp";
 
-/// For writers that need a file rather than a stream: the temporary name beside a file, of this
-/// process, and the step that flushes what was written there to the disk and gives it its name.
+/// For writers that need a file rather than a stream: a temporary name beside a file, another
+/// one for each call, and the step that flushes what was written there to the disk and gives it its name.
 /// \throws Error unwritable_output; the temporary file stays
 std::filesystem::path temporary_name(const std::filesystem::path& file);
 void replace_file(const std::filesystem::path& temporary, const std::filesystem::path& file);

@@ -12,6 +12,7 @@
 #include <dcmtk/config/osconfig.h>
 #include <dcmtk/dcmdata/dcdatset.h>
 #include <dcmtk/dcmdata/dcdeftag.h>
+#include <dcmtk/dcmdata/dcdict.h>
 #include <dcmtk/dcmdata/dcelem.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmdata/dcistrmf.h>
@@ -31,9 +32,14 @@
 namespace radiomics {
 namespace {
 
-void quieten_dcmtk() {
+/// Before the first of several threads: the log off, the dictionary of attributes in memory.
+void prepare_dcmtk() {
   static std::once_flag once;
-  std::call_once(once, [] { OFLog::configure(OFLogger::OFF_LOG_LEVEL); });
+  std::call_once(once, [] {
+    OFLog::configure(OFLogger::OFF_LOG_LEVEL);
+    dcmDataDict.rdlock();
+    dcmDataDict.rdunlock();
+  });
 }
 
 DcmElement* element(DcmItem& item, const DcmTagKey& tag) {
@@ -72,7 +78,7 @@ DicomFile::~DicomFile() = default;
 
 std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part,
                                          std::string& problem) {
-  quieten_dcmtk();
+  prepare_dcmtk();
   if (auto damage = dicom_damage(file)) {
     problem = std::move(*damage);
     return {};

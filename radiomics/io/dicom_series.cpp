@@ -55,7 +55,7 @@ class SliceCache {
 
 void warn(const DicomSeries& series, const SliceStack& stack, std::vector<std::string>& warnings) {
   std::ranges::move(intensity_notes(stack.slices, series.modality), std::back_inserter(warnings));
-  if (stack.slices.front().frame_of_reference_uid.empty())
+  if (stack.slices.front().frame_of_reference_uid->empty())
     warnings.push_back("the series has no frame of reference: masks are matched by series only");
   if (std::ranges::any_of(stack.slices, &DicomSlice::lossy))
     warnings.push_back("the series was, or may have been, compressed with a loss of detail");

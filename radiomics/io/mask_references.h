@@ -9,6 +9,8 @@ namespace radiomics {
 struct ReferencedSeries {
   std::string uid;
   std::vector<std::string> instance_uids;  ///< SOP instances, sorted, each once; may be none
+
+  bool operator==(const ReferencedSeries&) const = default;
 };
 
 /// What an RTSTRUCT or SEG says about the images that it was drawn on. All of it is empty for a
@@ -27,6 +29,8 @@ struct MaskReferences {
   /// The images that the regions were drawn on: those that contours or frames name; where they name
   /// none, those that are listed with the series. Sorted, each once.
   std::vector<std::string> instance_uids() const;
+
+  bool operator==(const MaskReferences&) const = default;
 };
 
 }  // namespace radiomics

@@ -105,7 +105,7 @@ std::vector<Bytes> joined(std::vector<Fragment> fragments, const Bytes& table, s
 }  // namespace
 
 std::vector<char> read_plain_rows(const DicomSlice& slice, Rows rows) {
-  std::ifstream stream(slice.file, std::ios::binary);
+  std::ifstream stream(slice.file.path(), std::ios::binary);
   const PixelHeader header = read_pixel_header(stream, slice);
   const int width = slice.bits_allocated / 8;
   const auto row_bytes = std::uint64_t(slice.columns) * std::uint64_t(width);
@@ -123,7 +123,7 @@ std::vector<char> read_plain_rows(const DicomSlice& slice, Rows rows) {
 }
 
 std::vector<std::vector<char>> read_compressed_frames(const DicomSlice& slice) {
-  std::ifstream stream(slice.file, std::ios::binary);
+  std::ifstream stream(slice.file.path(), std::ios::binary);
   if (read_pixel_header(stream, slice).length != 0xffffffff) return {};
   FragmentReader reader(stream, slice.file_bytes - std::min(slice.file_bytes, slice.pixels_at));
   Bytes table, bytes;

@@ -107,7 +107,7 @@ using Groups = std::map<Key, Slices>;
 
 Key key_of(const DicomSlice& slice, const Attributes& attributes) {
   Key key;
-  for (const std::size_t attribute : attributes) key.emplace_back(slice.part_values[attribute]);
+  for (const std::size_t attribute : attributes) key.emplace_back(std::string(slice.part_values[attribute]));
   return key;
 }
 
@@ -317,7 +317,7 @@ std::vector<std::string> part_values(const ImageHeader& header) {
 }
 
 std::string acquisition_of(const DicomSlice& slice) {
-  return slice.part_values.empty() ? "" : slice.part_values[acquisition];
+  return slice.part_values.empty() ? "" : std::string(slice.part_values[acquisition]);
 }
 
 std::vector<DicomSeries> split_into_parts(DicomSeries series) {

@@ -25,7 +25,7 @@ void check_kind(const DicomSlice& slice) {
   check(slice.frame > 0 || slice.number_of_frames == 1, slice,
         "is a multi-frame image of " + to_text(slice.number_of_frames) +
             " frames whose places it does not tell; convert it to single-frame images");
-  check(!slice.sop_class_uid.starts_with("1.2.840.10008.5.1.4.1.1.7"), slice,
+  check(!slice.sop_class_uid->starts_with("1.2.840.10008.5.1.4.1.1.7"), slice,
         "is a secondary capture, a picture without intensities; give the original series");
   check(slice.samples_per_pixel == 1, slice,
         "has " + to_text(slice.samples_per_pixel) +
@@ -33,7 +33,7 @@ void check_kind(const DicomSlice& slice) {
   check(slice.photometric_interpretation == "MONOCHROME1" ||
             slice.photometric_interpretation == "MONOCHROME2",
         slice,
-        "its photometric interpretation '" + one_line(slice.photometric_interpretation) +
+        "its photometric interpretation '" + one_line(*slice.photometric_interpretation) +
             "' is not MONOCHROME1 or MONOCHROME2; give a series of grey images");
   check(!slice.holds_colours, slice, "holds colours beside intensities; give the original images");
   check(slice.rows > 0 && slice.columns > 0, slice,
@@ -42,9 +42,9 @@ void check_kind(const DicomSlice& slice) {
 }
 
 void check_transfer_syntax(const DicomSlice& slice) {
-  const TransferSyntax* syntax = known_transfer_syntax(slice.transfer_syntax_uid);
+  const TransferSyntax* syntax = known_transfer_syntax(*slice.transfer_syntax_uid);
   check(syntax != nullptr, slice,
-        "its transfer syntax " + one_line(slice.transfer_syntax_uid) +
+        "its transfer syntax " + one_line(*slice.transfer_syntax_uid) +
             " is not one that is read; export the series uncompressed, or as JPEG lossless");
   check(slice.frame == 0 || slice.transfer_syntax_uid != "1.2.840.10008.1.2.1.99", slice,
         "is a deflated multi-frame image (transfer syntax 1.2.840.10008.1.2.1.99); export it "
@@ -65,7 +65,7 @@ void check_pixel_format(const DicomSlice& slice) {
 
 // Pixels that are not compressed take a known part of the file.
 void check_length(const DicomSlice& slice) {
-  if (!known_transfer_syntax(slice.transfer_syntax_uid)->plain) return;
+  if (!known_transfer_syntax(*slice.transfer_syntax_uid)->plain) return;
   const auto needed = slice.pixels_at + std::uintmax_t(slice.rows) * std::uintmax_t(slice.columns) *
                                             std::uintmax_t(slice.bits_allocated / 8) *
                                             std::uintmax_t(slice.number_of_frames);
@@ -142,7 +142,7 @@ std::string known_word(const std::string& word, const std::string_view (&known)[
 
 std::string note_on_ct(const DicomSlice& slice) {
   constexpr std::string_view types[] = {"OD", "US", "MGML", "Z_EFF", "ED", "EDW", "HU_MOD", "PCT"};
-  if (slice.rescale_type.empty() || slice.rescale_type == "HU") return "";
+  if (slice.rescale_type->empty() || slice.rescale_type == "HU") return "";
   const std::string type = known_word(slice.rescale_type, types);
   return "RescaleType is " + (type == "US" ? "US (unspecified)" : type) +
          ", not HU: the intensities may be no Hounsfield units";
@@ -152,7 +152,7 @@ std::string note_on_pet(const DicomSlice& slice) {
   constexpr std::string_view units[] = {
       "CNTS", "NONE", "CM2",    "PCNT",     "CPS",     "BQML",    "MGMINML", "UMOLMINML", "MLMING",
       "MLG",  "1CM",  "UMOLML", "PROPCNTS", "PROPCPS", "MLMINML", "MLML",    "STDDEV",    "SUV"};
-  if (slice.units.empty() || slice.units == "GML") return "";
+  if (slice.units->empty() || slice.units == "GML") return "";
   return "the unit of the intensities is " + known_word(slice.units, units) + ", not SUV (GML)";
 }
 

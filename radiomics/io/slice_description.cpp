@@ -41,7 +41,7 @@ DicomSlice describe_object(const DicomFile& object) {
   slice.patient_id = text(header, DCM_PatientID);
   slice.units = text(header, DCM_Units);
   slice.number_of_frames = integer(header, DCM_NumberOfFrames).value_or(1);
-  const TransferSyntax* syntax = known_transfer_syntax(slice.transfer_syntax_uid);
+  const TransferSyntax* syntax = known_transfer_syntax(*slice.transfer_syntax_uid);
   slice.lossy = text(header, DCM_LossyImageCompression) == "01" || (syntax && syntax->may_be_lossy);
   return slice;
 }
@@ -103,13 +103,9 @@ std::string image_type(const ImageHeader& header) {
 
 }  // namespace
 
-std::vector<DicomSlice> describe_images(const DicomFile& object,
-                                        const std::filesystem::path& file) {
+std::vector<DicomSlice> describe_images(const DicomFile& object) {
   DicomSlice common = describe_object(object);
-  common.file = file;
   common.pixels_at = object.end_of_header();
-  std::error_code ignored;  // a file that has gone since is found out by the reader
-  common.file_bytes = std::filesystem::file_size(file, ignored);
   describe_pixels(object.dataset(), common);
   std::vector<ImageHeader> headers = image_headers(object.dataset());
   const bool is_multi_frame = headers.front().frame_groups != nullptr;
@@ -124,7 +120,7 @@ std::vector<DicomSlice> describe_images(const DicomFile& object,
     describe_intensities(header, slice);
     describe_place(header, slice);
     slice.image_type = split(image_type(header), '\\');
-    slice.part_values = part_values(header);
+    slice.part_values = TextList(part_values(header));
     slices.push_back(std::move(slice));
   }
   return slices;

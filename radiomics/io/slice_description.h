@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <vector>
 
 #include "radiomics/io/dicom_catalogue.h"
@@ -9,7 +8,8 @@
 namespace radiomics {
 
 /// What a file's header says of its images: one, or each frame of an enhanced multi-frame object in
-/// turn. Nothing is judged here. Internal to io.
-std::vector<DicomSlice> describe_images(const DicomFile& object, const std::filesystem::path& file);
+/// turn. Nothing is judged here; the file itself (path, size, time) is left to the caller. Internal
+/// to io.
+std::vector<DicomSlice> describe_images(const DicomFile& object);
 
 }  // namespace radiomics

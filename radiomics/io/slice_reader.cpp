@@ -34,7 +34,7 @@ using Bytes = std::vector<char>;  // empty: cannot be decoded
 // --- files ---------------------------------------------------------------------------------------
 
 bool is_plain(const DicomSlice& slice) {
-  return known_transfer_syntax(slice.transfer_syntax_uid)->plain;
+  return known_transfer_syntax(*slice.transfer_syntax_uid)->plain;
 }
 
 // The whole data set is deflated: there are no pixels in the file before it is read.
@@ -118,7 +118,7 @@ StoredPixels SliceDecoder::decode(const DicomSlice& slice, Rows rows) {
   require(!pixels.bytes.empty() && pixels.bytes.size() == row_count * row_bytes(slice),
           ErrorKind::unreadable_file,
           name(slice) + ": the pixels cannot be decoded (transfer syntax " +
-              one_line(slice.transfer_syntax_uid) + "), or are fewer than the " +
+              one_line(*slice.transfer_syntax_uid) + "), or are fewer than the " +
               to_text(slice.columns) + "x" + to_text(slice.rows) + " of " +
               to_text(slice.bits_allocated) + " bits of the header; export it again, uncompressed");
   return pixels;

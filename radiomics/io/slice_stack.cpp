@@ -25,7 +25,8 @@ namespace {
 
 bool same_bytes(const DicomSlice& a, const DicomSlice& b) {
   if (a.file_bytes != b.file_bytes) return false;
-  std::ifstream in_a(a.file, std::ios::binary), in_b(b.file, std::ios::binary);
+  std::ifstream in_a(a.file.path(), std::ios::binary),
+      in_b(b.file.path(), std::ios::binary);
   using Bytes = std::istreambuf_iterator<char>;
   return std::equal(Bytes(in_a), Bytes(), Bytes(in_b), Bytes());
 }
@@ -233,7 +234,7 @@ Geometry to_geometry(const std::vector<DicomSlice>& slices, const Axes& axes, do
 }  // namespace
 
 bool is_localizer(const DicomSlice& slice) {
-  return slice.image_type.size() > 2 && slice.image_type[2] == "LOCALIZER";
+  return slice.image_type->size() > 2 && (*slice.image_type)[2] == "LOCALIZER";
 }
 
 SliceStack stack_slices(const DicomSeries& series) {

@@ -178,9 +178,11 @@ void note_left_out_files(const DicomCatalogue& catalogue, CaseList& list) {
                          " left out: " + reason);
 }
 
-CaseList cases_of_folder(const std::filesystem::path& root, CaseNaming naming) {
-  const auto catalogue = std::make_shared<const DicomCatalogue>(read_catalogue(root));
+CaseList cases_of_folder(const std::filesystem::path& root, CaseNaming naming,
+                         const CatalogueOptions& options) {
+  const auto catalogue = std::make_shared<const DicomCatalogue>(read_catalogue(root, options));
   CaseList list;
+  list.cache_problem = catalogue->reading.cache_problem;
   CaseNamer namer(naming, root);
   std::set<const DicomSeries*> with_mask;
   for (const DicomMaskObject& mask : catalogue->masks) {
@@ -248,9 +250,10 @@ std::string name_of_unmatched(const DicomMaskObject& mask) {
   return series_name(series.empty() ? mask.sop_instance_uid : series.front().uid);
 }
 
-CaseList list_cases(const std::filesystem::path& input, CaseNaming naming) {
+CaseList list_cases(const std::filesystem::path& input, CaseNaming naming,
+                    const CatalogueOptions& catalogue) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input, naming);
+  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input, naming, catalogue);
   require(std::filesystem::is_regular_file(input, ignored), ErrorKind::unreadable_file,
           input.string() + ": no such file or folder; check the path");
   require(naming == CaseNaming::hash, ErrorKind::invalid_settings,

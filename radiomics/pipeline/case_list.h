@@ -2,14 +2,17 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/io/image_source.h"
 #include "radiomics/io/mask_source.h"
 #include "radiomics/pipeline/case_names.h"
 #include "radiomics/pipeline/input_files.h"
 #include "radiomics/pipeline/references.h"
+#include "radiomics/pipeline/region_rules.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
@@ -21,7 +24,7 @@ struct Case {
   std::string name;                       ///< "": that of the DICOM series, once it is known
   std::string image, mask;                ///< paths for messages, relative to `folder`
   std::string folder;                     ///< that the user typed: messages leave it out of paths
-  std::vector<std::string> rois;          ///< patterns of region names; empty: all regions
+  std::vector<std::string> rois;          ///< patterns of region names; empty: see rules
   bool resample_mask = false;             ///< the user's demand, see MaskSource::resampled
   std::vector<std::string> carried;       ///< further columns of the case list
   AcceptedMismatches accepted{};          ///< contradictions between image and mask
@@ -29,6 +32,9 @@ struct Case {
   /// The image that the mask refers to. \throws Error as open_image()
   std::function<ImageSource(const MaskSource&)> open_image;
   std::function<std::vector<InputFile>()> input_files{};  ///< all that it is read from
+  /// Names of regions, and regions made from others; one for all cases of a list. Without patterns
+  /// in `rois` what is measured are the regions that rules make; without these, every region.
+  std::shared_ptr<const RegionRules> rules{};
 };
 
 /// What a batch, contact sheets or the viewer run over.
@@ -37,6 +43,7 @@ struct CaseList {
   std::vector<std::string> carried_columns;  ///< of a CSV: columns that are passed through
   std::vector<Failure> failures;             ///< what is there but makes no case, and why
   std::vector<std::string> notes;            ///< what was left out and is missed by nobody
+  std::string cache_problem{};               ///< see CatalogueReading; changes no result
 };
 
 /// The case of an image and a mask that were named by the user. Without a name, a file gives its
@@ -57,7 +64,9 @@ Case case_of(const std::filesystem::path& image, const std::filesystem::path& ma
 /// images
 ///                would be called after one stem, or different patients by one name;
 ///                invalid_settings if the naming is for folders and the input is a list
-CaseList list_cases(const std::filesystem::path& input, CaseNaming naming = CaseNaming::hash);
+/// \param catalogue  how the headers of a folder are read; results do not depend on it
+CaseList list_cases(const std::filesystem::path& input, CaseNaming naming = CaseNaming::hash,
+                    const CatalogueOptions& catalogue = {});
 
 /// What a mask object is called in the failure table if its image is not there.
 std::string name_of_unmatched(const DicomMaskObject& mask);

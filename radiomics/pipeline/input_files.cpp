@@ -45,10 +45,11 @@ std::vector<fs::path> with_companions(const fs::path& file) {
 
 std::vector<InputFile> input_files(const fs::path& path) {
   std::error_code ignored;  // what cannot be looked at is no folder
-  const auto files =
-      fs::is_directory(path, ignored) ? files_below(path).files : with_companions(path);
   std::vector<InputFile> result;
-  for (const fs::path& file : files) result.push_back(described(file));
+  if (fs::is_directory(path, ignored))
+    for (const FolderFile& file : files_below(path).files) result.push_back(described(file.path));
+  else
+    for (const fs::path& file : with_companions(path)) result.push_back(described(file));
   return result;
 }
 

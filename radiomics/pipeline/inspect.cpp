@@ -74,7 +74,7 @@ class Patients {
 std::string encoding_of(const DicomSeries& series) {
   std::set<std::string> names;
   for (const DicomSlice& slice : series.slices)
-    names.insert(transfer_syntax_name(slice.transfer_syntax_uid));
+    names.insert(transfer_syntax_name(*slice.transfer_syntax_uid));
   return join(names, " and ");
 }
 
@@ -251,9 +251,10 @@ Inspection inspect_catalogue(const DicomCatalogue& catalogue, const fs::path& ro
   return result;
 }
 
-Inspection inspect_folder(const fs::path& root) {
-  const DicomCatalogue catalogue = read_catalogue(root);
+Inspection inspect_folder(const fs::path& root, const CatalogueOptions& options) {
+  const DicomCatalogue catalogue = read_catalogue(root, options);
   Inspection result = inspect_catalogue(catalogue, root);
+  result.cache_problem = catalogue.reading.cache_problem;
   std::vector<LeftOutFile> left_out;
   for (const LeftOutFile& one : catalogue.left_out)
     if (is_called_like_an_image(one.file) && one.reason == "no DICOM file")
@@ -308,9 +309,9 @@ Inspection inspect_image_file(const fs::path& file) {
 
 }  // namespace
 
-Inspection inspect(const fs::path& path) {
+Inspection inspect(const fs::path& path, const CatalogueOptions& options) {
   std::error_code ignored;
-  if (fs::is_directory(path, ignored)) return inspect_folder(path);
+  if (fs::is_directory(path, ignored)) return inspect_folder(path, options);
   return is_dicom_file(path) ? inspect_dicom_file(path) : inspect_image_file(path);
 }
 

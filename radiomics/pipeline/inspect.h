@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "radiomics/io/catalogue_options.h"
 #include "radiomics/tables/inspection.h"
 
 namespace radiomics {
@@ -17,6 +18,7 @@ namespace radiomics {
 /// What cannot be measured is a problem in the list, not an exception. Memory: headers only.
 /// \throws Error  unreadable_file if there is nothing to look at; as open_image() if a single file
 ///                is no image and no mask
-Inspection inspect(const std::filesystem::path& path);
+/// \param options  how the headers of a folder are read
+Inspection inspect(const std::filesystem::path& path, const CatalogueOptions& options = {});
 
 }  // namespace radiomics

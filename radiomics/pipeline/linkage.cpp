@@ -53,8 +53,9 @@ void add_masks_without_case(const DicomCatalogue& catalogue, const std::set<std:
   }
 }
 
-std::vector<LinkedCase> linkage_of_folder(const CaseList& list, const fs::path& root) {
-  const DicomCatalogue catalogue = read_catalogue(root);
+std::vector<LinkedCase> linkage_of_folder(const CaseList& list, const fs::path& root,
+                                          const CatalogueOptions& options) {
+  const DicomCatalogue catalogue = read_catalogue(root, options);
   std::map<std::string, const DicomSeries*> series_at;
   for (const DicomSeries& series : catalogue.series)
     series_at[series.slices.front().file.string()] = &series;
@@ -99,9 +100,11 @@ std::vector<LinkedCase> linkage_of_list(const CaseList& list) {
 
 }  // namespace
 
-std::vector<LinkedCase> linkage_of(const CaseList& list, const fs::path& input) {
+std::vector<LinkedCase> linkage_of(const CaseList& list, const fs::path& input,
+                                   const CatalogueOptions& options) {
   std::error_code ignored;
-  return fs::is_directory(input, ignored) ? linkage_of_folder(list, input) : linkage_of_list(list);
+  return fs::is_directory(input, ignored) ? linkage_of_folder(list, input, options)
+                                          : linkage_of_list(list);
 }
 
 void write_linkage_csv(const std::vector<LinkedCase>& cases, std::ostream& out) {

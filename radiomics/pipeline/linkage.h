@@ -23,8 +23,9 @@ struct LinkedCase {
 ///
 /// Reads the headers of the input once more, so that nothing that identifies a person is carried
 /// through a run that does not ask for it. What cannot be read has no identity here; the run says
-/// why. \param input  what list_cases() was given
-std::vector<LinkedCase> linkage_of(const CaseList& list, const std::filesystem::path& input);
+/// why. \param input, options  what list_cases() was given
+std::vector<LinkedCase> linkage_of(const CaseList& list, const std::filesystem::path& input,
+                                   const CatalogueOptions& options = {});
 
 /// case,path,mask,PatientID,StudyInstanceUID,SeriesInstanceUID
 void write_linkage_csv(const std::vector<LinkedCase>& cases, std::ostream& out);

@@ -1,30 +1,12 @@
 #include "radiomics/pipeline/load.h"
 
-#include <algorithm>
+#include <utility>
 
-#include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/io/dicom_catalogue.h"
 
 namespace radiomics {
 namespace {
-
-std::vector<std::string> selected(const Case& input, const std::vector<std::string>& names) {
-  const auto& patterns = input.rois;
-  for (const std::string& pattern : patterns)
-    require(std::ranges::any_of(names, [&](auto& name) { return matches(name, pattern); }),
-            ErrorKind::unknown_region,
-            input.mask + ": no region is called '" + one_line(pattern) +
-                "'; there are: " + one_line(join(names, ", ")));
-  std::vector<std::string> result;
-  for (const std::string& name : names) {
-    const bool wanted = patterns.empty() || std::ranges::any_of(patterns, [&](auto& pattern) {
-                          return matches(name, pattern);
-                        });
-    if (wanted && std::ranges::count(result, name) == 0) result.push_back(name);
-  }
-  return result;
-}
 
 void append(std::vector<std::string>& to, const std::vector<std::string>& from) {
   to.insert(to.end(), from.begin(), from.end());
@@ -51,6 +33,17 @@ const ImageSource& open_image(const Case& input, const MaskSource& mask, OpenedF
   return last.image;
 }
 
+/// Reads regions of the file, and looks at whether they lie on the image.
+RegionSet::Read reader_of(const OpenedCase& opened, const Case& input) {
+  return [image = opened.image, mask = opened.mask, subject = input.mask,
+          accepted = input.accepted](const std::string& name) {
+    RegionMask region = mask.mask(name, image.geometry);
+    append(region.warnings,
+           check_references(image, region, subject + ": region '" + name + "'", accepted));
+    return region;
+  };
+}
+
 }  // namespace
 
 OpenedCase open_case(const Case& input) {
@@ -64,21 +57,20 @@ OpenedCase open_case(const Case& input, OpenedFiles& last) {
   if (input.resample_mask && opened.mask.resampled) opened.mask.mask = opened.mask.resampled;
   opened.image = open_image(input, opened.mask, last);
   opened.name = input.name.empty() ? opened.image.name : input.name;
-  opened.accepted = input.accepted;
   opened.warnings = opened.image.warnings;
   append(opened.warnings, opened.mask.warnings);
   append(opened.warnings,
          check_references(opened.image, opened.mask, {input.image, input.mask}, input.accepted));
-  opened.mask_name = input.mask;
-  opened.rois = selected(input, opened.mask.names);
+  static const RegionRules no_rules;
+  RegionPlan plan = plan_regions({input.rois, input.rules ? *input.rules : no_rules},
+                                 opened.mask.names, input.mask);
+  opened.rois = plan.measured;
+  opened.regions = RegionSet(std::move(plan), reader_of(opened, input), input.mask);
   return opened;
 }
 
 RegionMask drawn_region(const OpenedCase& opened, const std::string& roi) {
-  RegionMask region = opened.mask.mask(roi, opened.image.geometry);
-  const std::string subject = opened.mask_name + ": region '" + roi + "'";
-  append(region.warnings, check_references(opened.image, region, subject, opened.accepted));
-  return region;
+  return opened.regions.region(roi);
 }
 
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "radiomics/pipeline/case_list.h"
+#include "radiomics/pipeline/region_set.h"
 #include "radiomics/preprocess/prepare.h"
 
 namespace radiomics {
@@ -13,14 +14,13 @@ struct OpenedCase {
   std::string name;  ///< of the case
   ImageSource image;
   MaskSource mask;
-  std::vector<std::string> rois;      ///< names of the regions that were asked for, in file order
+  RegionSet regions;                  ///< of the mask, also those that rules make
+  std::vector<std::string> rois;      ///< names of what is measured: RegionPlan::measured
   std::vector<std::string> warnings;  ///< of image, mask, and of both together
-  std::string mask_name;              ///< in messages
-  AcceptedMismatches accepted;
 };
 
-/// \throws Error  as open_image(), open_mask() and check_references(); unknown_region if a pattern
-///                matches no region
+/// Of several patterns in Case::rois, one that matches nothing becomes a region that cannot be
+/// read. \throws Error  as open_image(), open_mask(), check_references() and plan_regions()
 OpenedCase open_case(const Case& input);
 
 /// What was opened last: cases that follow each other and share a scan, or a mask object, open and
@@ -34,9 +34,9 @@ struct OpenedFiles {
 /// As open_case(), with what `last` holds where it is the same, and leaves there what was opened.
 OpenedCase open_case(const Case& input, OpenedFiles& last);
 
-/// The voxels of a region that was asked for, with its own warnings; the others are
-/// OpenedCase::warnings.
-/// \throws Error as MaskSource::mask() and check_references()
+/// The voxels of a region that was asked for, or that a rule makes, with its own warnings; the
+/// others are OpenedCase::warnings.
+/// \throws Error as RegionSet::region(), MaskSource::mask() and check_references()
 RegionMask drawn_region(const OpenedCase& opened, const std::string& roi);
 
 /// One region of a case: the voxels that were drawn and the part of the image that is needed.

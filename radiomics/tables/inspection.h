@@ -73,6 +73,7 @@ struct Inspection {
   std::vector<Image> images;
   std::vector<Mask> masks;
   std::vector<LeftOut> left_out;  ///< in order of the reasons
+  std::string cache_problem;      ///< see CatalogueReading; of this run, not of what lies there
 };
 
 /// Sums over an inspection.

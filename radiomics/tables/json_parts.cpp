@@ -1,6 +1,10 @@
 #include "radiomics/tables/json_parts.h"
 
+#include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "radiomics/core/text.h"
 
@@ -66,6 +70,23 @@ void write_row(JsonWriter& json, const FeatureTable& header, const FeatureTable:
   json.end_object().end_object();
 }
 
+namespace {
+
+/// An object with an array of values for every name.
+void write_region_rules(JsonWriter& json, const Provenance& provenance) {
+  std::vector<std::pair<std::string, std::vector<std::string>>> by_name;
+  for (const auto& [name, value] : provenance.region_rules) {
+    auto known = std::ranges::find(by_name, name, [](auto& one) { return one.first; });
+    if (known == by_name.end()) known = by_name.insert(known, {name, {}});
+    known->second.push_back(value);
+  }
+  json.key("region_rules").begin_object();
+  for (const auto& [name, values] : by_name) json.member(name, values);
+  json.end_object();
+}
+
+}  // namespace
+
 void write_provenance_members(JsonWriter& json, const Provenance& provenance) {
   json.key("program")
       .begin_object()
@@ -74,9 +95,9 @@ void write_provenance_members(JsonWriter& json, const Provenance& provenance) {
       .end_object();
   json.member("input", provenance.input).key("settings").begin_object();
   for (const auto& [name, value] : provenance.settings) json.member(name, value);
-  json.end_object()
-      .member("settings_sha256", settings_sha256(provenance))
-      .member("warnings", provenance.warnings);
+  json.end_object().member("settings_sha256", settings_sha256(provenance));
+  if (!provenance.region_rules.empty()) write_region_rules(json, provenance);
+  json.member("warnings", provenance.warnings);
 }
 
 void write_failure(JsonWriter& json, const Failure& failure) {

@@ -15,6 +15,8 @@ struct Provenance {
   /// Every setting by its name, also those left at their default; the value as text.
   std::vector<std::pair<std::string, std::string>> settings;
   std::vector<std::string> warnings;  ///< that belong to no single region, one line each
+  /// Which regions were asked for and how they are made, as names and values; names repeat.
+  std::vector<std::pair<std::string, std::string>> region_rules{};
 };
 
 /// SHA-256 of all settings: equal for equal settings, whatever way they were given.

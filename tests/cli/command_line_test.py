@@ -124,8 +124,14 @@ class Extract(CommandLine):
             self.assertEqual(self.done(f"extract scan.nii mask.nii --threads {threads}"), plain)
 
     def test_patterns_of_regions(self):
-        rows = list(csv.reader(io.StringIO(self.done(["extract", "scan.nii", "mask.nii", "--roi", "[", "--roi", "?"], 2) or "")))
-        self.assertEqual(rows, [])
+        # '[' is no wildcard. What matches nothing fails on its own, and all if nothing else is there.
+        result = self.run_program(["extract", "scan.nii", "mask.nii", "--roi", "[", "--roi", "?"])
+        self.assertEqual(result.returncode, 1, result.stderr)
+        self.assertIn("unknown_region: mask.nii: no region is called '['; there are: 1, 2, 3",
+                      result.stderr)
+        rows = list(csv.DictReader(io.StringIO(result.stdout)))
+        self.assertEqual([row["roi"] for row in rows], ["1", "2", "3"])
+        self.refused("extract scan.nii mask.nii --roi [ --roi 7", "unknown_region", "'['", "1, 2, 3")
         rows = list(csv.DictReader(io.StringIO(self.done("extract scan.nii mask.nii --roi 3 --roi 1"))))
         self.assertEqual([row["roi"] for row in rows], ["1", "3"])
 

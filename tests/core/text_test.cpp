@@ -50,6 +50,14 @@ TEST(Text, PatternsMatchWholeNamesIgnoringCase) {
   EXPECT_FALSE(matches(std::string(5000, 'a'), "*a*a*a*a*a*a*a*a*b")) << "and ends soon";
 }
 
+TEST(Text, AQuestionMarkIsOneCharacter) {
+  EXPECT_TRUE(matches("Tumör", "Tum?r"));
+  EXPECT_FALSE(matches("Tumör", "Tum??r"));
+  EXPECT_FALSE(matches("\xc3\xbc", "*??")) << "nor is half a character one";
+  EXPECT_TRUE(matches("\xc3\xbc\xff.", "??.")) << "a byte that is no UTF-8 is";
+  EXPECT_TRUE(matches("a\xc3\xbc.a\xc3\xbc_", "*?_"));
+}
+
 TEST(Text, SplitsAndTrims) {
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string>{"a", "", "b"}));
   EXPECT_EQ(split("", ','), (std::vector<std::string>{""}));

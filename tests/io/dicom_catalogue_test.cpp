@@ -139,6 +139,37 @@ TEST(DicomCatalogue, SaysWhatIsLeftOutAndWhy) {
             "a DICOM object without a modality, such as a DICOMDIR");
 }
 
+TEST(DicomCatalogue, IsTheSameForAnyNumberOfThreads) {
+  const TemporaryFolder folder;
+  for (int series = 0; series < 6; ++series) {
+    CtFile ct;
+    ct.series_uid = "1.2." + std::to_string(30 + series);
+    write_ct_series(folder / std::to_string(series), 8, ct);
+    write_rtstruct(folder / (std::to_string(series) + "/rt"), {});
+    write_other(folder / (std::to_string(series) + "/plan"), "RTPLAN");
+  }
+  const DicomCatalogue one = read_catalogue(folder.path());
+  ASSERT_EQ(one.series.size(), 6u);
+  EXPECT_EQ(one.reading.files_read, 60u);
+  for (const int threads : {2, 3, 8}) {
+    const DicomCatalogue several = read_catalogue(folder.path(), {threads, {}});
+    EXPECT_TRUE(several.series == one.series);
+    EXPECT_TRUE(several.masks == one.masks);
+    EXPECT_TRUE(several.left_out == one.left_out);
+  }
+}
+
+TEST(DicomCatalogue, SlicesShareTheTextsOfTheirSeries) {
+  const TemporaryFolder folder;
+  write_ct_series(folder.path(), 2);
+  const DicomCatalogue catalogue = read_catalogue(folder.path(), {2, {}});
+  const auto& slices = catalogue.series.at(0).slices;
+  EXPECT_EQ(&*slices[0].transfer_syntax_uid, &*slices[1].transfer_syntax_uid);
+  EXPECT_EQ(&*slices[0].image_type, &*slices[1].image_type);
+  EXPECT_EQ(slices[0].file.folder().data(), slices[1].file.folder().data());
+  EXPECT_GT(slices[0].modified_ns, 0);
+}
+
 TEST(DicomCatalogue, ReadsFilesWithoutPreamble) {
   const TemporaryFolder folder;
   write_ct(folder / "with", {});

@@ -1,5 +1,6 @@
 #include "radiomics/io/folder_files.h"
 
+#include <algorithm>
 #include <fstream>
 
 #include <sys/stat.h>
@@ -23,11 +24,17 @@ std::string reason(const FolderFiles& found, const fs::path& file) {
   return "not left out";
 }
 
+std::vector<fs::path> paths_of(const FolderFiles& found) {
+  std::vector<fs::path> paths;
+  for (const FolderFile& file : found.files) paths.push_back(file.path);
+  return paths;
+}
+
 TEST(FolderFiles, AreInOrderOfTheirPaths) {
   const TemporaryFolder folder;
   for (const char* name : {"b", "a/z", "c", "a/b/c"}) touch(folder / name);
   const FolderFiles found = files_below(folder.path());
-  EXPECT_EQ(found.files,
+  EXPECT_EQ(paths_of(found),
             (std::vector<fs::path>{folder / "a/b/c", folder / "a/z", folder / "b", folder / "c"}));
   EXPECT_TRUE(found.left_out.empty());
 }
@@ -36,7 +43,7 @@ TEST(FolderFiles, HiddenFilesAndFoldersAreLeftOut) {
   const TemporaryFolder folder;
   for (const char* name : {".hidden", ".git/config", "seen"}) touch(folder / name);
   const FolderFiles found = files_below(folder.path());
-  EXPECT_EQ(found.files, std::vector<fs::path>{folder / "seen"});
+  EXPECT_EQ(paths_of(found), std::vector<fs::path>{folder / "seen"});
   EXPECT_EQ(reason(found, folder / ".hidden"), "hidden");
   EXPECT_EQ(reason(found, folder / ".git"), "hidden");
 }
@@ -46,7 +53,7 @@ TEST(FolderFiles, PipesAreNotOpened) {
   ASSERT_EQ(mkfifo((folder / "pipe").c_str(), 0600), 0);
   touch(folder / "file");
   const FolderFiles found = files_below(folder.path());
-  EXPECT_EQ(found.files, std::vector<fs::path>{folder / "file"});
+  EXPECT_EQ(paths_of(found), std::vector<fs::path>{folder / "file"});
   EXPECT_EQ(reason(found, folder / "pipe"),
             "neither a file nor a folder: a pipe, a device or a socket");
 }
@@ -61,7 +68,8 @@ TEST(FolderFiles, LinksNeitherLoopNorCountTwice) {
   fs::create_directory_symlink("..", folder / "data/parent");
   fs::create_directory_symlink("sub", folder / "data/again");
   const FolderFiles found = files_below(folder / "data");
-  EXPECT_EQ(found.files, (std::vector<fs::path>{folder / "data/file", folder / "data/sub/other"}));
+  EXPECT_EQ(paths_of(found),
+            (std::vector<fs::path>{folder / "data/file", folder / "data/sub/other"}));
   EXPECT_EQ(reason(found, folder / "data/a_link"), "a link to a file that is listed already");
   EXPECT_EQ(reason(found, folder / "data/dangling"), "a link that leads nowhere");
   EXPECT_EQ(reason(found, folder / "data/itself"), "a link that leads nowhere");
@@ -76,8 +84,32 @@ TEST(FolderFiles, LinksToElsewhereAreFollowed) {
   fs::create_directories(folder / "study");
   fs::create_directory_symlink(folder / "archive/patient", folder / "study/one");
   fs::create_symlink(folder / "archive/single", folder / "study/two");
-  EXPECT_EQ(files_below(folder / "study").files,
+  EXPECT_EQ(paths_of(files_below(folder / "study")),
             (std::vector<fs::path>{folder / "study/one/slice", folder / "study/two"}));
+}
+
+// A folder's files come where the folder's name does, before "a.b" and after "Z".
+TEST(FolderFiles, AreOrderedAsPathsAre) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a/z", "a.b", "a b/x", "a/\xc3\xa4", "Z", "a0/1"}) touch(folder / name);
+  const std::vector<fs::path> paths = paths_of(files_below(folder.path()));
+  EXPECT_EQ(paths.size(), 6u);
+  EXPECT_TRUE(std::ranges::is_sorted(paths));
+}
+
+TEST(FolderFiles, HaveTheStampOfWhatALinkLeadsTo) {
+  const TemporaryFolder folder;
+  folder.write("archive/single", "12345");
+  fs::create_directories(folder / "study");
+  fs::create_symlink(folder / "archive/single", folder / "study/link");
+  const FolderFiles found = files_below(folder / "study");
+  ASSERT_EQ(found.files.size(), 1u);
+  EXPECT_EQ(found.files[0].stamp.bytes, 5u);
+  EXPECT_EQ(found.files[0].stamp, stamp_of(folder / "archive/single"));
+  folder.write("archive/single", "1234");
+  EXPECT_NE(found.files[0].stamp, stamp_of(folder / "archive/single"));
+  EXPECT_FALSE(stamp_of(folder / "study"));
+  EXPECT_FALSE(stamp_of(folder / "absent"));
 }
 
 TEST(FolderFiles, RefusesWhatIsNoFolder) {

@@ -132,7 +132,7 @@ TEST(TransferSyntaxes, OthersAreRefusedBeforePixelsAreLookedAt) {
   const TemporaryFolder folder;
   write_ct(folder / "a.dcm", {});
   DicomSeries series = read_catalogue(folder.path()).series.at(0);
-  series.slices[0].transfer_syntax_uid = "1.2.840.10008.1.2.4.201";
+  series.slices[0].transfer_syntax_uid = std::string("1.2.840.10008.1.2.4.201");
   EXPECT_ERROR(open_series(series), ErrorKind::unsupported_data,
                "a.dcm: its transfer syntax 1.2.840.10008.1.2.4.201 is not one that is read");
 }
