@@ -27,6 +27,10 @@ namespace {
 
 using Format = itk::ImageIOBase;
 
+// ITK makes its list of factories when it is first asked for, and its reader of NIfTI keeps the
+// name of the last file in a static string: it sees headers from one thread at a time.
+std::mutex reading_a_header;
+
 /// A reader, and what is to be said about the header.
 struct Recognised {
   Format::Pointer format;
@@ -34,23 +38,34 @@ struct Recognised {
   bool nifti_floats = false;  ///< voxels that ITK must not read, see read_nifti_floats()
 };
 
+/// A reader, if it recognises the file.
+template <class Reader>
+Format::Pointer reader_of(const std::string& file) {
+  const std::lock_guard lock(reading_a_header);
+  const auto reader = Reader::New();
+  return reader->CanReadFile(file.c_str()) ? Format::Pointer(reader.GetPointer()) : nullptr;
+}
+
+void read_header(Format& format, const std::string& file) {
+  const std::lock_guard lock(reading_a_header);
+  format.SetFileName(file);
+  format.ReadImageInformation();
+}
+
 /// The reader that recognises the file by its content, once header and length have been checked.
 Recognised recognise(const std::string& file) {
   require_no_nifti_2(file);
-  const auto nifti = itk::NiftiImageIO::New();
-  if (nifti->CanReadFile(file.c_str())) {
+  if (auto nifti = reader_of<itk::NiftiImageIO>(file)) {
     require_complete_nifti(file);
-    return {nifti.GetPointer(), check_nifti_header(file), nifti_holds_floats(file)};
+    return {std::move(nifti), check_nifti_header(file), nifti_holds_floats(file)};
   }
-  const auto nrrd = itk::NrrdImageIO::New();
-  if (nrrd->CanReadFile(file.c_str())) {
+  if (auto nrrd = reader_of<itk::NrrdImageIO>(file)) {
     require_complete_nrrd(file);
-    return {nrrd.GetPointer(), check_nrrd_header(file), false};
+    return {std::move(nrrd), check_nrrd_header(file), false};
   }
-  const auto meta = itk::MetaImageIO::New();
-  if (meta->CanReadFile(file.c_str())) {
+  if (auto meta = reader_of<itk::MetaImageIO>(file)) {
     require_complete_metaimage(file);
-    return {meta.GetPointer(), check_metaimage_header(file), false};
+    return {std::move(meta), check_metaimage_header(file), false};
   }
   throw Error(ErrorKind::unreadable_file,
               file +
@@ -187,8 +202,7 @@ ImageFile::ImageFile(const std::filesystem::path& file)
           name_ + ": no such file; check the path");
   summing_up_itk(name_, [this] {
     auto [format, warnings, nifti_floats] = recognise(name_);
-    format->SetFileName(name_);
-    format->ReadImageInformation();
+    read_header(*format, name_);
     require_one_volume(*format, name_);
     geometry_ = geometry_of(*format, name_);
     if (format->GetNumberOfDimensions() < 3)
