@@ -3,8 +3,8 @@
 usage: batch.py --build BUILD_DIR [--cases N] [--pyradiomics PYTHON] [--peer-cases N] [--rounds N]
                 [--folder DIR] [--page FILE]
 
-The cohort is made for the run: images of 48x48x32 voxels with an ellipsoid of some 4 000, each
-different. The programs take turns, round by round; of every time the fastest is kept. Needs nothing
+The cohort is made for the run: images of 256x256x25 voxels with an ellipsoid of some 4 000, each
+different; 5 MB a case. The programs take turns, round by round; of every time the fastest is kept. Needs nothing
 but Python's standard library and radiomics, radiomics_benchmark_cases and
 radiomics_benchmark_extract, built in BUILD_DIR.
 
