@@ -5,6 +5,7 @@
 #include <set>
 #include <system_error>
 
+#include "radiomics/core/background.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
@@ -165,14 +166,29 @@ class Batch {
       if (!is_done(position)) missing.push_back(position);
     if (events_.started) events_.started(mine_.size(), mine_.size() - missing.size());
     std::mutex one_at_a_time;
+    const auto keep = [&](std::size_t position, const Extraction& extraction) {
+      write_result(position, extraction);
+      if (!events_.finished) return;
+      const std::lock_guard lock(one_at_a_time);
+      events_.finished(name_of(position, extraction), extraction);
+    };
+    // Whoever measures does not wait until the disk has it.
+    constexpr int writers = 4;
+    Background disk(writers, 4 * writers);
     run_cases(list_, missing, settings_, options_.run,
               [&](std::size_t position, Extraction extraction) {
                 name_failures(position, extraction);
-                write_result(position, extraction);
-                if (!events_.finished) return;
-                const std::lock_guard lock(one_at_a_time);
-                events_.finished(name_of(position, extraction), extraction);
+                forget_files_that_changed(position, extraction);
+                disk.run([&, position, done = std::move(extraction)] { keep(position, done); });
               });
+    disk.finish();
+  }
+
+  /// A refusal may come from files that went or changed meanwhile: then it is no result of theirs.
+  void forget_files_that_changed(std::size_t position, const Extraction& extraction) {
+    if (!extraction.failures.empty() &&
+        fingerprint_of(list_.cases[position]) != fingerprints_[position])
+      fingerprints_[position] = "changed";
   }
 
   /// A case that could not be opened may have no name yet: that of its result, then.
@@ -189,11 +205,8 @@ class Batch {
 
   void write_result(std::size_t position, Extraction extraction) const {
     for (FeatureTable::Row& row : extraction.rows) row.carried.clear();
-    // A refusal may come from files that went or changed meanwhile: then it is no result of theirs.
-    const bool stands = extraction.failures.empty() ||
-                        fingerprint_of(list_.cases[position]) == fingerprints_[position];
-    const CaseResult result{stands ? fingerprints_[position] : "changed",
-                            std::move(extraction.rows), std::move(extraction.failures)};
+    const CaseResult result{fingerprints_[position], std::move(extraction.rows),
+                            std::move(extraction.failures)};
     write_file(result_file(position), [&](std::ostream& out) {
       write_case_result(result, case_header_, record_.provenance, out);
     });
