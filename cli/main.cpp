@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/messages.h"
 #include "radiomics/core/error.h"
+#include "radiomics/core/machine.h"
 #include "radiomics/tables/provenance.h"
 
 namespace {
@@ -46,6 +47,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "radiomics " + radiomics::program_version());
   app.require_subcommand(1);
   cli::ExitCode result = cli::done;
+  radiomics::keep_freed_memory();
   const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
   add_all_commands(app, words, result);
   try {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include <malloc.h>
 #include <unistd.h>
 
 namespace radiomics {
@@ -22,6 +23,13 @@ std::uintmax_t available_memory_bytes() {
   const auto machine = std::uintmax_t(pages) * std::uintmax_t(page_bytes);
   return std::min({machine, limit_in("/sys/fs/cgroup/memory.max", machine),
                    limit_in("/sys/fs/cgroup/memory/memory.limit_in_bytes", machine)});
+}
+
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that it takes: larger blocks go back at once
+  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
 }
 
 bool standard_error_is_terminal() { return isatty(STDERR_FILENO) == 1; }
