@@ -166,8 +166,8 @@ def runs(cohort):
         rows.append([title, count, jobs, tables.number(wall), tables.number(cohort.cpu.get(program, count, jobs)),
                      tables.number(1000 * wall / count), tables.number(count / wall),
                      tables.number(cohort.peaks.get((program, count, jobs)))])
-    return tables.table(["program", "cases", "jobs", "wall, s", "CPU, s", "wall per case, ms", "cases per s", "peak, MB"],
-                        rows)
+    head = ["program", "cases", "jobs", "wall, s", "CPU, s", "wall per case, ms", "cases per s", "peak, MB"]
+    return tables.table(head, rows)
 
 
 def targets(cohort, options):

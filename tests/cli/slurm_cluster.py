@@ -135,6 +135,7 @@ class Cluster:
         key.touch(mode=0o600)
         key.write_bytes(secrets.token_bytes(128))
         controller_port, node_port = free_ports(2)
+        # A kind is named since slurmd ends where it looks for one and finds none mounted.
         (self.folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
         (self.folder / "slurm.conf").write_text(CONFIGURATION.format(
             host=socket.gethostname().split(".")[0], user=pwd.getpwuid(os.geteuid()).pw_name,
