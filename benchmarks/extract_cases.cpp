@@ -7,6 +7,7 @@
 #include <iostream>
 #include <span>
 
+#include "radiomics/core/machine.h"
 #include "radiomics/pipeline/case_list.h"
 #include "radiomics/pipeline/extract.h"
 #include "radiomics/settings/presets.h"
@@ -21,6 +22,7 @@ int run(std::span<char*> arguments) {
     std::cerr << "usage: radiomics_benchmark_extract CASES PRESET\n";
     return 64;
   }
+  keep_freed_memory();  // as the program does
   const CaseList list = list_cases(arguments[1]);
   const Settings settings = preset(arguments[2]);
   std::size_t regions = 0, failures = list.failures.size();

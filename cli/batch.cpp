@@ -32,7 +32,7 @@ struct Options {
   std::filesystem::path output, linkage;
   std::string case_from = "hash", shard;
   std::uintmax_t memory_bytes = 0;
-  bool retry_failed = false, slurm_script = false;
+  bool retry_failed = false, slurm_script = false, jobs_given = false;
   ExtractionOptions extraction;
 };
 
@@ -90,10 +90,12 @@ ExitCode print_slurm_script(const Options& options, const std::vector<std::strin
   if (shard.count < 2)
     throw CLI::ValidationError("--slurm-script", "needs the number of shards; add --shard 1/N");
   constexpr std::uintmax_t usual_memory = std::uintmax_t(16) << 30;
+  constexpr int usual_jobs = 4;  // this machine says nothing of those that will run it
   std::error_code ignored;
   write_slurm_script(
       {words_of_every_shard(words), std::filesystem::read_symlink("/proc/self/exe", ignored),
-       std::filesystem::current_path(), options.output, shard.count, options.cohort.jobs,
+       std::filesystem::current_path(), options.output, shard.count,
+       options.jobs_given ? options.cohort.jobs : usual_jobs,
        options.memory_bytes > 0 ? options.memory_bytes : usual_memory},
       std::cout);
   return done;
@@ -182,7 +184,8 @@ void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& r
                     "Print a script that runs this command as an array of jobs of Slurm, with as "
                     "many shards as --shard 1/N says, and do nothing else");
   add_extraction_options(*command, options->extraction);
-  command->callback([options, words, &result] {
+  command->callback([options, words, command, &result] {
+    options->jobs_given = command->count("--jobs") > 0;
     using radiomics::CaseNaming;
     options->cohort.naming = options->case_from == "PatientID" ? CaseNaming::patient_id
                              : options->case_from == "folder"  ? CaseNaming::folder

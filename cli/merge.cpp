@@ -22,6 +22,7 @@ struct Options {
 
 ExitCode run(const Options& options) {
   const auto merged = radiomics::merge_batches(options.folders, options.output, processors());
+  for (const std::string& warning : merged.warnings) print_warning(warning);
   for (const radiomics::Failure& failure : merged.missing)
     print_error(failure.kind, failure.case_name + ": " + failure.message);
   return print_summary(merged.counts, options.output);

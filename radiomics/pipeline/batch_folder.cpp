@@ -43,7 +43,7 @@ std::string base_name(const Case& one) {
 }  // namespace
 
 OpenBatchFolder::OpenBatchFolder(const fs::path& folder)
-    : paths_{made(folder)}, lock_(folder / ".lock") {
+    : paths_{made(folder)}, lock_(paths_.lock()) {
   make_folder(paths_.cases());
   remove_temporary_files(paths_.folder);
   remove_temporary_files(paths_.cases());

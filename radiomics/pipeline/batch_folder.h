@@ -14,6 +14,7 @@ struct BatchPaths {
   std::filesystem::path folder;
 
   std::filesystem::path run() const { return folder / "run.json"; }
+  std::filesystem::path lock() const { return folder / ".lock"; }
   std::filesystem::path features() const { return folder / "features.csv"; }
   std::filesystem::path failures() const { return folder / "failures.csv"; }
   std::filesystem::path database() const { return folder / "features.db"; }

@@ -32,18 +32,25 @@ struct Cohort {
   const RunRecord& record() const { return parts.front()->record; }
 };
 
-std::vector<Part> read_parts(std::span<const fs::path> folders) {
+std::vector<Part> read_parts(std::span<const fs::path> folders,
+                             std::vector<std::string>& warnings) {
   std::vector<Part> parts;
   for (const fs::path& folder : folders) {
     const BatchPaths paths{folder};
     std::error_code ignored;
-    require(fs::exists(paths.run(), ignored), ErrorKind::unreadable_file,
+    const bool has_record = fs::exists(paths.run(), ignored);
+    require(has_record || fs::exists(paths.lock(), ignored), ErrorKind::unreadable_file,
             folder.string() + ": holds no run.json; name folders that a batch has written to");
+    if (!has_record) {
+      warnings.push_back(folder.string() + ": its run ended before it had begun a case");
+      continue;
+    }
     parts.push_back({paths, read_run_record(paths.run())});
     const std::string differs = request_difference(parts.front().record, parts.back().record);
     require(differs.empty(), ErrorKind::invalid_settings,
-            folder.string() + ": was asked for differently than " + folders.front().string() +
-                ": " + differs + "; merge results of one kind");
+            folder.string() + ": was asked for differently than " +
+                parts.front().paths.folder.string() + ": " + differs +
+                "; merge results of one kind");
     require(parts.front().record.carried_columns == parts.back().record.carried_columns,
             ErrorKind::invalid_settings,
             folder.string() + ": has other columns of the case list than " +
@@ -148,7 +155,7 @@ class Merge {
     BatchResults results{record_, columns_, record_.unmatched, record_.results.size(),
                          [this](std::size_t i) { return result(i); }};
     results.header.carried_columns = record_.carried_columns;
-    MergeResult merged{write_batch_tables(folder_.paths(), results, jobs), {}};
+    MergeResult merged{write_batch_tables(folder_.paths(), results, jobs), {}, {}};
     for (const auto& failure : missing_)
       if (failure) merged.missing.push_back(*failure);
     write_record(merged.missing.empty());
@@ -191,10 +198,17 @@ class Merge {
 
 MergeResult merge_batches(std::span<const fs::path> folders, const fs::path& output, int jobs) {
   require(!folders.empty(), ErrorKind::invalid_argument, "there is nothing to merge; name folders");
-  const std::vector<Part> parts = read_parts(folders);
+  std::vector<std::string> warnings;
+  const std::vector<Part> parts = read_parts(folders, warnings);
+  require(!parts.empty(), ErrorKind::unreadable_file,
+          folders.front().string() +
+              ": holds no run.json, nor does another of the folders; run "
+              "the batches again");
   const std::vector<Cohort> cohorts = cohorts_of(parts);
   require_distinct_cases(cohorts);
-  return Merge(cohorts, output).run(jobs);
+  MergeResult merged = Merge(cohorts, output).run(jobs);
+  merged.warnings = std::move(warnings);
+  return merged;
 }
 
 }  // namespace radiomics

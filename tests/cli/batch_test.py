@@ -312,6 +312,15 @@ class Shards(BatchFolder):
         self.run_program(["merge", *folders, "--output", "merged"], code=0)
         self.assert_same_tables(self.folder / "merged", self.undisturbed)
 
+    def test_run_that_ended_before_it_began(self):
+        folders = self.shards(2)
+        shutil.rmtree(self.folder / folders[1] / "cases")
+        (self.folder / folders[1] / "run.json").unlink()
+        result = self.run_program(["merge", *folders, "--output", "merged"], code=1)
+        self.assertIn("radiomics: warning: shards/2: its run ended before it had begun a case", result.stderr)
+        self.assertIn("run --shard 2/2 to its end", result.stderr)
+        self.assert_refused(self.run_program(["merge", folders[1], "--output", "no"], code=2), "unreadable_file")
+
     def test_two_cohorts(self):
         self.batch("cohort/nifti/cases.csv --output a")
         text = (self.cohort / "nifti/cases.csv").read_text()
