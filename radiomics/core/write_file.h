@@ -22,8 +22,8 @@ void write_file(const std::filesystem::path& file, const std::function<void(std:
 inline constexpr const char* temporary_extension = ".tmp";
 
 /// For writers that need a file rather than a stream: a temporary name beside a file, another
-/// one for each call, and the step that flushes what was written there to the disk and gives it its name.
-/// \throws Error unwritable_output; the temporary file stays
+/// one for each call, and the step that flushes what was written there to the disk and gives it its
+/// name. \throws Error unwritable_output; the temporary file stays
 std::filesystem::path temporary_name(const std::filesystem::path& file);
 void replace_file(const std::filesystem::path& temporary, const std::filesystem::path& file);
 

@@ -107,7 +107,8 @@ using Groups = std::map<Key, Slices>;
 
 Key key_of(const DicomSlice& slice, const Attributes& attributes) {
   Key key;
-  for (const std::size_t attribute : attributes) key.emplace_back(std::string(slice.part_values[attribute]));
+  for (const std::size_t attribute : attributes)
+    key.emplace_back(std::string(slice.part_values[attribute]));
   return key;
 }
 

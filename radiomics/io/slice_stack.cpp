@@ -25,8 +25,7 @@ namespace {
 
 bool same_bytes(const DicomSlice& a, const DicomSlice& b) {
   if (a.file_bytes != b.file_bytes) return false;
-  std::ifstream in_a(a.file.path(), std::ios::binary),
-      in_b(b.file.path(), std::ios::binary);
+  std::ifstream in_a(a.file.path(), std::ios::binary), in_b(b.file.path(), std::ios::binary);
   using Bytes = std::istreambuf_iterator<char>;
   return std::equal(Bytes(in_a), Bytes(), Bytes(in_b), Bytes());
 }

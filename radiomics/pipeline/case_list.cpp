@@ -253,7 +253,8 @@ std::string name_of_unmatched(const DicomMaskObject& mask) {
 CaseList list_cases(const std::filesystem::path& input, CaseNaming naming,
                     const CatalogueOptions& catalogue) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(input, ignored)) return cases_of_folder(input, naming, catalogue);
+  if (std::filesystem::is_directory(input, ignored))
+    return cases_of_folder(input, naming, catalogue);
   require(std::filesystem::is_regular_file(input, ignored), ErrorKind::unreadable_file,
           input.string() + ": no such file or folder; check the path");
   require(naming == CaseNaming::hash, ErrorKind::invalid_settings,

@@ -20,7 +20,8 @@ struct MergeResult {
 /// can, else copied. Cases without a result are failures of kind missing_result, and the message
 /// names their shard. A run that ended before it knew its cases left a folder without run.json: it
 /// is warned of and left out.
-/// \throws Error  unreadable_file if a folder holds no batch, or none has a run.json; invalid_settings if they were asked
+/// \throws Error  unreadable_file if a folder holds no batch, or none has a run.json;
+/// invalid_settings if they were asked
 ///                for differently; ambiguous_input if two cohorts have a case of one name, as when
 ///                the input changed between the shards; unwritable_output, folder_in_use
 MergeResult merge_batches(std::span<const std::filesystem::path> folders,

@@ -22,8 +22,8 @@ struct RegionRule {
   std::string name;  ///< of the region that it makes
   RuleKind kind = RuleKind::unite;
   std::vector<std::string> patterns{};  ///< the region, or A: the union of what matches
-  std::string other{};                ///< pattern of B; of a ring, what it is clipped to, or ""
-  double inner_mm = 0, outer_mm = 0;  ///< of a ring
+  std::string other{};                  ///< pattern of B; of a ring, what it is clipped to, or ""
+  double inner_mm = 0, outer_mm = 0;    ///< of a ring
 
   bool operator==(const RegionRule&) const = default;
 };
