@@ -97,10 +97,10 @@ std::vector<std::pair<std::string, std::string>> request_of(const RegionOptions&
       {"roi", ""}, {"exclude", ""}, {"synonym", ""}};
   for (const auto& syntax : radiomics::rule_syntaxes)
     request.emplace_back(syntax.option + 2, "");  // without "--"
-  for (const auto& [name, value] : describe(options)) {
-    const auto same_name = [&](const auto& one) { return one.first == name; };
+  for (const auto& line : describe(options)) {
+    const auto same_name = [&](const auto& one) { return one.first == line.first; };
     std::string& text = std::ranges::find_if(request, same_name)->second;
-    text += (text.empty() ? "" : ", ") + value;
+    text += (text.empty() ? "" : ", ") + line.second;
   }
   return request;
 }

@@ -24,8 +24,6 @@ struct RunRecord {
   std::vector<std::vector<std::string>> carried;  ///< their values for each case; empty if none are
   std::vector<std::string> results;  ///< what each case's result is called, of all shards, in order
   std::vector<Failure> unmatched;    ///< what lies in the input but makes no case
-
-  bool operator==(const RunRecord&) const = default;
 };
 
 /// JSON; the same record gives the same bytes.

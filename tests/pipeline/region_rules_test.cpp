@@ -76,8 +76,8 @@ TEST(RegionRules, RefuseWhatIsWrittenOtherwise) {
       {"ring", "X=A:101mm", "at most 100 mm"},
       {"ring", "X=A:5mm:", "missing beside ':'"},
       {"ring", "X=A:5mm:B:C", "write '?'"}};
-  for (const auto& [option, text, part] : wrong)
-    EXPECT_ERROR(rules_of({{option, text}}), ErrorKind::invalid_argument, part);
+  for (const auto& one : wrong)
+    EXPECT_ERROR(rules_of({{one[0], one[1]}}), ErrorKind::invalid_argument, one[2]);
 }
 
 TEST(RegionRules, HaveNamesOfTheirOwn) {
