@@ -208,9 +208,7 @@ def main():
         cohort.peer_name = version_of(options.pyradiomics)
         measure(options, cohort)
     sections = report(cohort, options)
-    print("\n\n".join(f"## {name}\n{text}" for name, text in sections.items()))
-    if options.page:
-        options.page.write_text(tables.with_sections(options.page.read_text(), sections))
+    tables.publish(sections, options.page)
 
 
 if __name__ == "__main__":

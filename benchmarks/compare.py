@@ -234,9 +234,7 @@ def main():
     sections = report(comparison, cores)
     for worker in comparison.peers:
         worker.close()
-    print("\n\n".join(f"## {name}\n{text}" for name, text in sections.items()))
-    if options.page:
-        options.page.write_text(tables.with_sections(options.page.read_text(), sections))
+    tables.publish(sections, options.page)
 
 
 if __name__ == "__main__":

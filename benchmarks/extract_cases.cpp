@@ -7,6 +7,8 @@
 #include <iostream>
 #include <span>
 
+#include "benchmarks/command.h"
+
 #include "radiomics/core/machine.h"
 #include "radiomics/pipeline/case_list.h"
 #include "radiomics/pipeline/extract.h"
@@ -44,10 +46,6 @@ int run(std::span<char*> arguments) {
 }  // namespace radiomics::benchmarks
 
 int main(int argc, char** argv) {
-  try {
-    return radiomics::benchmarks::run({argv, std::size_t(argc)});
-  } catch (const std::exception& error) {
-    std::cerr << "radiomics_benchmark_extract: error: " << error.what() << '\n';
-    return 2;
-  }
+  namespace program = radiomics::benchmarks;
+  return program::run_command("radiomics_benchmark_extract", argc, argv, program::run);
 }

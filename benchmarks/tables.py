@@ -59,6 +59,13 @@ def table(head, rows):
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
+def publish(sections, page):
+    """Prints the tables, and puts them into a page if there is one."""
+    print("\n\n".join(f"## {name}\n{text}" for name, text in sections.items()))
+    if page:
+        page.write_text(with_sections(page.read_text(), sections))
+
+
 def with_sections(page, sections):
     """A page with its sections replaced: what stands between `<!-- NAME -->` and `<!-- end -->`.
     \\throws ValueError if a section of ours has no place in the page"""

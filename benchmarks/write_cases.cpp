@@ -14,6 +14,8 @@
 #include <string>
 #include <string_view>
 
+#include "benchmarks/command.h"
+
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/write_file.h"
 #include "samples/ellipsoid.h"
@@ -94,10 +96,6 @@ int run(std::span<char*> arguments) {
 }  // namespace radiomics::benchmarks
 
 int main(int argc, char** argv) {
-  try {
-    return radiomics::benchmarks::run({argv, std::size_t(argc)});
-  } catch (const std::exception& error) {
-    std::cerr << "radiomics_benchmark_cases: error: " << error.what() << '\n';
-    return 2;
-  }
+  namespace program = radiomics::benchmarks;
+  return program::run_command("radiomics_benchmark_cases", argc, argv, program::run);
 }

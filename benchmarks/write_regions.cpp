@@ -9,6 +9,7 @@
 #include <span>
 #include <string_view>
 
+#include "benchmarks/command.h"
 #include "benchmarks/region_list.h"
 
 #include "radiomics/core/error.h"
@@ -58,10 +59,6 @@ int run(std::span<char*> arguments) {
 }  // namespace radiomics::benchmarks
 
 int main(int argc, char** argv) {
-  try {
-    return radiomics::benchmarks::run({argv, std::size_t(argc)});
-  } catch (const std::exception& error) {
-    std::cerr << "radiomics_benchmark_regions: error: " << error.what() << '\n';
-    return 2;
-  }
+  namespace program = radiomics::benchmarks;
+  return program::run_command("radiomics_benchmark_regions", argc, argv, program::run);
 }

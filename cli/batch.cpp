@@ -111,7 +111,7 @@ radiomics::BatchCounts run_with_progress(const radiomics::CaseList& list,
   events.finished = [&](const auto& name, const auto& result) { progress.finished(name, result); };
   events.warning = [&](const std::string& text) { progress.warning(text); };
   try {
-    const auto counts = run_batch(list, settings, options, events);
+    auto counts = run_batch(list, settings, options, events);
     progress.end();
     return counts;
   } catch (const radiomics::Error&) {
