@@ -92,7 +92,8 @@ bool is_of_jpeg_family(const FrameFormat& format) {
 std::vector<unsigned char> checked_run_length(const std::vector<unsigned char>& code_stream,
                                               const FrameFormat& format) {
   ByteWindow bytes(code_stream);
-  const bool fits = has_run_length_head(bytes, 0, bytes.size(), format.bits_allocated / 8);
+  const int segments = format.bits_allocated / 8;  // one for each byte of a pixel
+  const bool fits = has_run_length_head(bytes, 0, bytes.size(), segments);
   return fits ? code_stream : std::vector<unsigned char>();
 }
 

@@ -106,7 +106,7 @@ class Batch {
                       ": this file system knows no locks; do not run two batches in it at once");
     write_record();
     extract_what_is_missing();
-    const BatchCounts counts = write_batch_tables(folder_.paths(), results(), options_.run.jobs);
+    BatchCounts counts = write_batch_tables(folder_.paths(), results(), options_.run.jobs);
     record_.complete = true;
     write_record();
     return counts;

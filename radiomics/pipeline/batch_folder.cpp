@@ -31,7 +31,7 @@ void remove_temporary_files(const fs::path& folder) {
 std::string base_name(const Case& one) {
   constexpr std::size_t longest = 100;
   if (one.name.empty()) return "x" + sha256(one.image + "\n" + one.mask).substr(0, 12);
-  const std::string safe = safe_name(one.name);
+  std::string safe = safe_name(one.name);
   if (safe == one.name && safe.size() <= longest) return safe;
   std::size_t length = std::min(safe.size(), longest);
   while (length > 0 && length < safe.size() &&
