@@ -3,9 +3,9 @@
 
 #include "radiomics/io/dicom_items.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <mutex>
 #include <utility>
 
@@ -15,6 +15,7 @@
 #include <dcmtk/dcmdata/dcdict.h>
 #include <dcmtk/dcmdata/dcelem.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
+#include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dcistrmf.h>
 #include <dcmtk/dcmdata/dcmetinf.h>
 #include <dcmtk/dcmdata/dcpixel.h>
@@ -83,9 +84,35 @@ std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, Dico
     problem = std::move(*damage);
     return {};
   }
+  DcmInputFileStream stream{OFFilename(file.c_str())};
+  return parse(stream, part, problem);
+}
+
+std::optional<DicomFile> DicomFile::read_header(ByteWindow& bytes,
+                                                const std::filesystem::path& file,
+                                                std::string& problem) {
+  prepare_dcmtk();
+  DicomInspection inspection = inspect_dicom(bytes, file);
+  if (inspection.damage) {
+    problem = std::move(*inspection.damage);
+    return {};
+  }
+  constexpr std::uint64_t largest = 1 << 20;
+  if (!inspection.header_bytes || *inspection.header_bytes > largest) {
+    DcmInputFileStream stream{OFFilename(file.c_str())};
+    return parse(stream, DicomPart::header, problem);
+  }
+  std::vector<unsigned char> header = bytes.first(std::size_t(*inspection.header_bytes));
+  DcmInputBufferStream stream;
+  stream.setBuffer(header.data(), offile_off_t(header.size()));
+  stream.setEos();
+  return parse(stream, DicomPart::header, problem);
+}
+
+std::optional<DicomFile> DicomFile::parse(DcmInputStream& stream, DicomPart part,
+                                          std::string& problem) {
   auto format = std::make_unique<DcmFileFormat>();
   const DcmTagKey stop = part == DicomPart::header ? DCM_PixelData : DCM_UndefinedTagKey;
-  DcmInputFileStream stream{OFFilename(file.c_str())};
   format->transferInit();
   const bool good =
       stream.status().good() &&
@@ -110,15 +137,17 @@ std::string DicomFile::modality() const {
   return one_line(valid_utf8(text(dataset(), DCM_Modality)));
 }
 
+bool looks_like_dicom(ByteWindow& bytes) {
+  constexpr std::size_t preamble_and_mark = 132;
+  const auto start = bytes.at(0, preamble_and_mark);
+  if (start.size() < preamble_and_mark) return false;
+  if (std::ranges::equal(start.last(4), std::string_view("DICM"))) return true;
+  return start[0] == 8 && start[1] == 0 && start[2] <= 0x18 && start[3] == 0;
+}
+
 bool looks_like_dicom(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::array<char, 132> start{};
-  stream.read(start.data(), start.size());
-  const std::string_view head(start.data(), std::size_t(stream.gcount()));
-  if (head.size() == start.size() && head.ends_with("DICM")) return true;
-  const std::string_view group_8("\x08\x00", 2);
-  return head.size() == start.size() && head.starts_with(group_8) && head[2] >= 0 &&
-         head[2] <= 0x18 && head[3] == 0;
+  ByteWindow bytes(file);
+  return looks_like_dicom(bytes);
 }
 
 DicomFile open_dicom_object(const std::filesystem::path& file, std::string_view modality) {

@@ -8,7 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "radiomics/io/byte_window.h"
+
 class DcmFileFormat;
+class DcmInputStream;
 class DcmItem;
 class DcmTagKey;
 
@@ -31,6 +34,10 @@ class DicomFile {
   /// \param problem  where nothing is returned: why, behind "FILE: ", such as "is cut short: ..."
   static std::optional<DicomFile> read(const std::filesystem::path& file, DicomPart part,
                                        std::string& problem);
+  /// The header of a file that is open already: where it is not very large, it is read from there,
+  /// and the file is opened once.
+  static std::optional<DicomFile> read_header(ByteWindow& bytes, const std::filesystem::path& file,
+                                              std::string& problem);
   DicomFile(DicomFile&&) noexcept;
   ~DicomFile();
 
@@ -44,12 +51,15 @@ class DicomFile {
 
  private:
   DicomFile(std::unique_ptr<DcmFileFormat> format, std::uint64_t end_of_header);
+  static std::optional<DicomFile> parse(DcmInputStream& stream, DicomPart part,
+                                        std::string& problem);
   std::unique_ptr<DcmFileFormat> format_;
   std::uint64_t end_of_header_ = 0;
 };
 
 /// Whether a file starts as a DICOM file does: with a preamble, or with a data set of group 0008.
 bool looks_like_dicom(const std::filesystem::path& file);
+bool looks_like_dicom(ByteWindow& bytes);
 
 /// Reads a whole DICOM object of the given modality.
 /// \throws Error unreadable_file; unsupported_data if it is another kind of object

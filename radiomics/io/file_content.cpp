@@ -71,9 +71,10 @@ FileContent content_of_images(const DicomFile& object, const std::string& modali
 }  // namespace
 
 FileContent describe_file(const std::filesystem::path& file) {
-  if (!looks_like_dicom(file)) return content_of_no_dicom(file);
+  ByteWindow bytes(file);
+  if (!looks_like_dicom(bytes)) return content_of_no_dicom(file);
   std::string problem;
-  const auto object = DicomFile::read(file, DicomPart::header, problem);
+  const auto object = DicomFile::read_header(bytes, file, problem);
   if (!object) return damaged_file("a DICOM file that " + problem);
   const std::string modality = text(object->dataset(), DCM_Modality);
   if (modality == "CT" || modality == "MR" || modality == "PT")
