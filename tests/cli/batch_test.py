@@ -6,7 +6,6 @@ import csv
 import fcntl
 import json
 import os
-import pathlib
 import pty
 import random
 import re
@@ -15,41 +14,30 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
-import tempfile
 import time
 import unittest
 
-PROGRAM, MAKE_COHORT = (os.path.abspath(path) for path in sys.argv[1:3])
-del sys.argv[1:3]
+from cohort import CohortTest, take_arguments
+
+PROGRAM, MAKE_COHORT = take_arguments(2)
 TABLES = ("features.csv", "failures.csv", "features.db", "run.json")
-CACHE = tempfile.TemporaryDirectory()
-ENVIRONMENT = os.environ | {"XDG_CACHE_HOME": CACHE.name}
 
 
-class BatchFolder(unittest.TestCase):
+class BatchFolder(CohortTest):
+    make_cohort = MAKE_COHORT
+
     @classmethod
     def setUpClass(cls):
-        cls.shared = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.shared.cleanup)
-        root = pathlib.Path(cls.shared.name)
-        cls.cohort = root / "cohort"
-        subprocess.run([MAKE_COHORT, cls.cohort], check=True, stdout=subprocess.DEVNULL)
+        super().setUpClass()
+        root = cls.cohort.parent
         shutil.rmtree(cls.cohort / "dicom/0001")  # cases are not called after the order of folders
         subprocess.run([PROGRAM, "batch", "cohort/dicom", "--output", "undisturbed"], cwd=root,
-                       check=True, capture_output=True, env=ENVIRONMENT)
+                       check=True, capture_output=True)
         cls.undisturbed = root / "undisturbed"
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "cohort").symlink_to(self.cohort)
 
     def run_program(self, arguments, code=None, **options):
         words = arguments.split() if isinstance(arguments, str) else arguments
-        result = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True,
-                                env=ENVIRONMENT, **options)
+        result = subprocess.run([PROGRAM, *words], cwd=self.folder, capture_output=True, text=True, **options)
         if code is not None:
             self.assertEqual(result.returncode, code, result.stderr)
         return result
@@ -87,7 +75,7 @@ class Resuming(BatchFolder):
         for _ in range(12):
             process = subprocess.Popen([PROGRAM, "batch", "cohort/dicom", "--output", "out", "--jobs", "2"],
                                        cwd=self.folder, stdout=subprocess.DEVNULL,
-                                       stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+                                       stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0, 0.3))
             process.send_signal(signal.SIGKILL)
             killed += process.wait() == -signal.SIGKILL
@@ -120,7 +108,7 @@ class Resuming(BatchFolder):
         shutil.copytree(self.cohort / "dicom", self.folder / "export", copy_function=shutil.copy2)
         process = subprocess.Popen([PROGRAM, "batch", "export", "--output", "out", "--jobs", "1"],
                                    cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                   text=True, env=ENVIRONMENT)
+                                   text=True)
         process.stderr.readline()  # the first case is done
         (self.folder / "export").rename(self.folder / "gone")
         _, messages = process.communicate()
@@ -391,7 +379,7 @@ class Messages(BatchFolder):
     def test_bar_on_a_terminal(self):
         master, slave = pty.openpty()
         process = subprocess.Popen([PROGRAM, "batch", "cohort/dicom", "--output", "out"], cwd=self.folder,
-                                   stdout=subprocess.DEVNULL, stderr=slave, env=ENVIRONMENT)
+                                   stdout=subprocess.DEVNULL, stderr=slave)
         os.close(slave)
         text = b""
         while True:

@@ -7,35 +7,23 @@ import itertools
 import json
 import math
 import os
-import pathlib
 import struct
 import subprocess
-import sys
-import tempfile
 import unittest
 
-PROGRAM, MAKE_COHORT = (os.path.abspath(path) for path in sys.argv[1:3])
-del sys.argv[1:3]
+from cohort import CohortTest, take_arguments
+
+PROGRAM, MAKE_COHORT = take_arguments(2)
+ENVIRONMENT = os.environ | {"ASAN_OPTIONS": "detect_leaks=0"}  # fontconfig keeps its cache
 PATIENT = "cohort/dicom/0004"  # GTV, GTVn, Lung L
 
 
-class RegionRules(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(cls.shared.cleanup)
-        cls.cohort = pathlib.Path(cls.shared.name, "cohort")
-        subprocess.run([MAKE_COHORT, cls.cohort], check=True, stdout=subprocess.DEVNULL)
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = pathlib.Path(folder.name)
-        (self.folder / "cohort").symlink_to(self.cohort)
+class RegionRules(CohortTest):
+    make_cohort = MAKE_COHORT
 
     def run_program(self, *arguments, code=0):
         result = subprocess.run([PROGRAM, *arguments], cwd=self.folder, capture_output=True,
-                                text=True)
+                                text=True, env=ENVIRONMENT)
         self.assertEqual(result.returncode, code, result.stderr)
         return result
 
