@@ -68,7 +68,7 @@ class Cohort:
         return self.folder / f"first_{count}.csv"
 
     def batch(self, count, jobs):
-        with tempfile.TemporaryDirectory(dir=self.folder) as output:
+        with tempfile.TemporaryDirectory(dir=self.folder) as output, measuring.on_cores(jobs):
             done = measuring.run([self.build / "cli/radiomics", "batch", self.list_of(count), "--output", output,
                                   "--preset", PRESET, "--jobs", jobs])
             with open(pathlib.Path(output, "features.csv"), newline="", encoding="utf-8") as file:
@@ -180,7 +180,7 @@ def targets(cohort, options):
 
     peer = cohort.per_case(PEER, min(options.peer_cases, many), 2)
     wanted = [
-        ("two jobs, times the throughput of one", 1.8, False, tables.ratio(one, two), ""),
+        ("two jobs on two cores, times the throughput of one on one", 1.8, False, tables.ratio(one, two), ""),
         ("batch over the sum of extract in one process, wall", 5, True, overhead(cohort.wall), " %"),
         ("the same, CPU", 5, True, overhead(cohort.cpu), " %"),
         ("batch, part of the sum of extract commands", 1.05, True,

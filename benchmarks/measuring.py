@@ -1,4 +1,5 @@
 """Runs programs on one core and measures them. Used by compare.py."""
+import contextlib
 import dataclasses
 import json
 import math
@@ -26,6 +27,17 @@ def stay_on_one_core():
     os.sched_setaffinity(0, {allowed[-1]})
     os.environ.update(ONE_THREAD)
     return os.cpu_count()
+
+
+@contextlib.contextmanager
+def on_cores(count):
+    """What is started inside runs on so many cores."""
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(allowed)[-count:])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 @dataclasses.dataclass
