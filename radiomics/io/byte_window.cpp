@@ -39,15 +39,4 @@ std::span<const unsigned char> ByteWindow::at(std::uint64_t offset, std::size_t 
   return all.subspan(from, std::min(std::size_t(wanted), all.size() - from));
 }
 
-std::vector<unsigned char> ByteWindow::first(std::size_t count) {
-  std::vector<unsigned char> bytes;
-  bytes.reserve(std::size_t(std::min<std::uint64_t>(count, size_)));
-  while (bytes.size() < count) {
-    const auto piece = at(bytes.size(), std::min(count - bytes.size(), std::size_t(window_bytes)));
-    if (piece.empty()) break;
-    bytes.insert(bytes.end(), piece.begin(), piece.end());
-  }
-  return bytes;
-}
-
 }  // namespace radiomics

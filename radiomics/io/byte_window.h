@@ -26,9 +26,6 @@ class ByteWindow {
   /// read. Valid until the next call.
   std::span<const unsigned char> at(std::uint64_t offset, std::size_t count);
 
-  /// The first `count` bytes, fewer where the file ends or cannot be read, in memory.
-  std::vector<unsigned char> first(std::size_t count);
-
  private:
   std::ifstream stream_;
   bool open_ = false;

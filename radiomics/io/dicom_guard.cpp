@@ -82,44 +82,40 @@ std::vector<unsigned char> inflated(const std::filesystem::path& file, std::uint
   return bytes;
 }
 
-/// \return where its pixel data lie, if there are any
-std::optional<std::uint64_t> walk_data_set(ByteWindow& bytes, std::uint64_t start,
-                                           const std::string& syntax) {
+void walk_data_set(ByteWindow& bytes, std::uint64_t start, const std::string& syntax) {
   const DcmXfer known(syntax.empty() ? "unknown" : syntax.c_str());  // "" is one to DCMTK
   const ElementEncoding stated{bool(known.isExplicitVR()), known.getByteOrder() == EBO_BigEndian};
   const PixelClaims pixels = walk_elements(
       bytes, start, known.getXfer() == EXS_Unknown ? likely_encoding(bytes, start) : stated);
   if (auto problem = pixels.problem(syntax, known.isEncapsulated(), bytes))
     refuse(std::move(*problem));
-  return pixels.place();
 }
 
-/// \return DicomInspection::header_bytes
-std::optional<std::uint64_t> walk(ByteWindow& bytes, const std::filesystem::path& file) {
+void inspect(ByteWindow& bytes, const std::filesystem::path& file) {
   if (!bytes.is_open()) refuse("cannot be opened; check its permissions");
   if (bytes.size() == 0) refuse("is empty");
   const MetaHeader meta = read_meta(bytes);
   if (meta.end >= bytes.size()) refuse("is cut short: it ends with its meta header");
   if (DcmXfer(meta.transfer_syntax_uid.c_str()).getStreamCompression() != ESC_zlib)
-    return walk_data_set(bytes, meta.end, meta.transfer_syntax_uid).value_or(bytes.size());
+    return walk_data_set(bytes, meta.end, meta.transfer_syntax_uid);
   ByteWindow unpacked(inflated(file, meta.end));
   walk_data_set(unpacked, 0, meta.transfer_syntax_uid);
-  return {};
 }
 
 }  // namespace
 
-DicomInspection inspect_dicom(ByteWindow& bytes, const std::filesystem::path& file) {
+std::optional<std::string> dicom_damage(ByteWindow& bytes, const std::filesystem::path& file) {
   try {
-    return {{}, walk(bytes, file)};
+    inspect(bytes, file);
   } catch (const DicomDamage& damage) {
-    return {damage.reason, {}};
+    return damage.reason;
   }
+  return {};
 }
 
 std::optional<std::string> dicom_damage(const std::filesystem::path& file) {
   ByteWindow bytes(file);
-  return inspect_dicom(bytes, file).damage;
+  return dicom_damage(bytes, file);
 }
 
 }  // namespace radiomics

@@ -56,15 +56,7 @@ constexpr double decoded_bytes_per_byte = 1000;
 /// the pixels that the file holds, or that its compressed ones may claim by dicom_limit.
 std::optional<std::string> dicom_damage(const std::filesystem::path& file);
 
-/// What the walk has found out.
-struct DicomInspection {
-  std::optional<std::string> damage;  ///< as dicom_damage() says it
-  /// Up to where a header reaches: to the value of the pixel data, or to the end of a file without;
-  /// nothing for a deflated file.
-  std::optional<std::uint64_t> header_bytes;
-};
-
 /// The same of a file that is open.
-DicomInspection inspect_dicom(ByteWindow& bytes, const std::filesystem::path& file);
+std::optional<std::string> dicom_damage(ByteWindow& bytes, const std::filesystem::path& file);
 
 }  // namespace radiomics

@@ -15,7 +15,6 @@
 #include <dcmtk/dcmdata/dcdict.h>
 #include <dcmtk/dcmdata/dcelem.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
-#include <dcmtk/dcmdata/dcistrmb.h>
 #include <dcmtk/dcmdata/dcistrmf.h>
 #include <dcmtk/dcmdata/dcmetinf.h>
 #include <dcmtk/dcmdata/dcpixel.h>
@@ -92,20 +91,13 @@ std::optional<DicomFile> DicomFile::read_header(ByteWindow& bytes,
                                                 const std::filesystem::path& file,
                                                 std::string& problem) {
   prepare_dcmtk();
-  DicomInspection inspection = inspect_dicom(bytes, file);
-  if (inspection.damage) {
-    problem = std::move(*inspection.damage);
+  if (auto damage = dicom_damage(bytes, file)) {
+    problem = std::move(*damage);
     return {};
   }
-  constexpr std::uint64_t largest = 1 << 20;
-  if (!inspection.header_bytes || *inspection.header_bytes > largest) {
-    DcmInputFileStream stream{OFFilename(file.c_str())};
-    return parse(stream, DicomPart::header, problem);
-  }
-  std::vector<unsigned char> header = bytes.first(std::size_t(*inspection.header_bytes));
-  DcmInputBufferStream stream;
-  stream.setBuffer(header.data(), offile_off_t(header.size()));
-  stream.setEos();
+  // DCMTK reads from the file: of a stream in memory it would take what a length claims at once,
+  // and asks for it where the guard sees another element.
+  DcmInputFileStream stream{OFFilename(file.c_str())};
   return parse(stream, DicomPart::header, problem);
 }
 

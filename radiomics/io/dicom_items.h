@@ -34,8 +34,7 @@ class DicomFile {
   /// \param problem  where nothing is returned: why, behind "FILE: ", such as "is cut short: ..."
   static std::optional<DicomFile> read(const std::filesystem::path& file, DicomPart part,
                                        std::string& problem);
-  /// The header of a file that is open already: where it is not very large, it is read from there,
-  /// and the file is opened once.
+  /// The header of a file that is open already: the guard does not open it again.
   static std::optional<DicomFile> read_header(ByteWindow& bytes, const std::filesystem::path& file,
                                               std::string& problem);
   DicomFile(DicomFile&&) noexcept;

@@ -227,7 +227,7 @@ class Walk {
     if (head.tag == pixel_data_tag && value.kind != Kind::fragments)
       doubt("is damaged: its pixels are of no type that pixels have");
     position_ = head.value;
-    if (value.kind == Kind::fragments && stack_.size() == 1) pixels_.begin_fragments(head.value);
+    if (value.kind == Kind::fragments && stack_.size() == 1) pixels_.begin_fragments();
     push(value);
   }
 

@@ -73,9 +73,7 @@ void PixelClaims::add(std::uint32_t tag, std::uint64_t place, std::uint32_t leng
   constexpr std::uint32_t longest_number = 64;
   if (target && !*target && length <= longest_number)
     *target = number(bytes.at(place, length), tag == frames_tag, big_endian);
-  if (tag != 0x7fe00010 || native_bytes_) return;
-  native_bytes_ = length;
-  place_ = place;
+  if (tag == 0x7fe00010 && !native_bytes_) native_bytes_ = length;
 }
 
 void PixelClaims::add_fragment(std::uint64_t place, std::uint32_t length) {

@@ -16,14 +16,8 @@ class PixelClaims {
   /// Takes notice of an element of the data set itself; most are none of ours.
   void add(std::uint32_t tag, std::uint64_t place, std::uint32_t length, bool big_endian,
            ByteWindow& bytes);
-  void begin_fragments(std::uint64_t place) {
-    fragmented_ = true;
-    if (!place_) place_ = place;
-  }
+  void begin_fragments() { fragmented_ = true; }
   void add_fragment(std::uint64_t place, std::uint32_t length);
-
-  /// Where the value of the pixel data begins; nothing if there is none.
-  std::optional<std::uint64_t> place() const { return place_; }
 
   /// Why the pixels that are there cannot be those that are described; nothing if they can, or if
   /// there are none.
@@ -47,7 +41,6 @@ class PixelClaims {
 
   std::optional<double> rows_, columns_, samples_, bits_, frames_;
   std::optional<std::uint32_t> native_bytes_;
-  std::optional<std::uint64_t> place_;
   bool fragmented_ = false;
   std::vector<Piece> fragments_;  ///< the table of offsets is the first
 };
