@@ -78,33 +78,22 @@ DicomFile::~DicomFile() = default;
 
 std::optional<DicomFile> DicomFile::read(const std::filesystem::path& file, DicomPart part,
                                          std::string& problem) {
-  prepare_dcmtk();
-  if (auto damage = dicom_damage(file)) {
-    problem = std::move(*damage);
-    return {};
-  }
-  DcmInputFileStream stream{OFFilename(file.c_str())};
-  return parse(stream, part, problem);
+  ByteWindow bytes(file);
+  return read(bytes, file, part, problem);
 }
 
-std::optional<DicomFile> DicomFile::read_header(ByteWindow& bytes,
-                                                const std::filesystem::path& file,
-                                                std::string& problem) {
+// DCMTK reads from the file: of a stream in memory it would take what a length claims at once, and
+// asks for it where the guard sees another element.
+std::optional<DicomFile> DicomFile::read(ByteWindow& bytes, const std::filesystem::path& file,
+                                         DicomPart part, std::string& problem) {
   prepare_dcmtk();
   if (auto damage = dicom_damage(bytes, file)) {
     problem = std::move(*damage);
     return {};
   }
-  // DCMTK reads from the file: of a stream in memory it would take what a length claims at once,
-  // and asks for it where the guard sees another element.
-  DcmInputFileStream stream{OFFilename(file.c_str())};
-  return parse(stream, DicomPart::header, problem);
-}
-
-std::optional<DicomFile> DicomFile::parse(DcmInputStream& stream, DicomPart part,
-                                          std::string& problem) {
   auto format = std::make_unique<DcmFileFormat>();
   const DcmTagKey stop = part == DicomPart::header ? DCM_PixelData : DCM_UndefinedTagKey;
+  DcmInputFileStream stream{OFFilename(file.c_str())};
   format->transferInit();
   const bool good =
       stream.status().good() &&

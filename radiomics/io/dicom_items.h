@@ -11,7 +11,6 @@
 #include "radiomics/io/byte_window.h"
 
 class DcmFileFormat;
-class DcmInputStream;
 class DcmItem;
 class DcmTagKey;
 
@@ -34,9 +33,9 @@ class DicomFile {
   /// \param problem  where nothing is returned: why, behind "FILE: ", such as "is cut short: ..."
   static std::optional<DicomFile> read(const std::filesystem::path& file, DicomPart part,
                                        std::string& problem);
-  /// The header of a file that is open already: the guard does not open it again.
-  static std::optional<DicomFile> read_header(ByteWindow& bytes, const std::filesystem::path& file,
-                                              std::string& problem);
+  /// The same of a file that is open already: the guard does not open it again.
+  static std::optional<DicomFile> read(ByteWindow& bytes, const std::filesystem::path& file,
+                                       DicomPart part, std::string& problem);
   DicomFile(DicomFile&&) noexcept;
   ~DicomFile();
 
@@ -50,8 +49,6 @@ class DicomFile {
 
  private:
   DicomFile(std::unique_ptr<DcmFileFormat> format, std::uint64_t end_of_header);
-  static std::optional<DicomFile> parse(DcmInputStream& stream, DicomPart part,
-                                        std::string& problem);
   std::unique_ptr<DcmFileFormat> format_;
   std::uint64_t end_of_header_ = 0;
 };

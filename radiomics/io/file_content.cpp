@@ -74,7 +74,7 @@ FileContent describe_file(const std::filesystem::path& file) {
   ByteWindow bytes(file);
   if (!looks_like_dicom(bytes)) return content_of_no_dicom(file);
   std::string problem;
-  const auto object = DicomFile::read_header(bytes, file, problem);
+  const auto object = DicomFile::read(bytes, file, DicomPart::header, problem);
   if (!object) return damaged_file("a DICOM file that " + problem);
   const std::string modality = text(object->dataset(), DCM_Modality);
   if (modality == "CT" || modality == "MR" || modality == "PT")

@@ -152,6 +152,8 @@ Extraction extract(const Case& input, const Settings& settings, const ExtractOpt
   try {
     settings.check();
     opened = open_case(input, options.files ? *options.files : nothing);
+    require(!opened.rois.empty(), ErrorKind::empty_region,
+            input.mask + ": holds no region to measure; draw one first");
   } catch (const Error& error) {
     result.failures.push_back(failure_of_case(input, error));
     return result;

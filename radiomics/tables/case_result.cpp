@@ -168,10 +168,7 @@ void write_case_result(const CaseResult& result, const FeatureTable& header,
   json.end_object().key("rows").begin_array();
   for (const auto& row : result.rows) write_row(json, header, row);
   json.end_array().key("failures").begin_array();
-  for (const auto& [case_name, roi, step, kind, message] : result.failures) {
-    json.begin_object().member("case", case_name).member("roi", roi).member("step", step);
-    json.member("kind", kind).member("message", message).end_object();
-  }
+  for (const Failure& failure : result.failures) write_failure(json, failure);
   out << json.end_array().end_object().text();
 }
 
