@@ -137,11 +137,6 @@ void write_wide_row(const FeatureTable::Row& row, std::ostream& out) {
   line.write(out);
 }
 
-void write_failures_csv(const std::vector<Failure>& failures, std::ostream& out) {
-  write_failures_header(out);
-  for (const Failure& failure : failures) write_failure(failure, out);
-}
-
 void write_failures_header(std::ostream& out) { out << "case,roi,step,kind,message\n"; }
 
 void write_failure(const Failure& failure, std::ostream& out) {

@@ -35,7 +35,6 @@ void write_wide_header(const FeatureTable& header, std::ostream& out);
 void write_wide_row(const FeatureTable::Row& row, std::ostream& out);
 
 /// case,roi,step,kind,message
-void write_failures_csv(const std::vector<Failure>& failures, std::ostream& out);
 void write_failures_header(std::ostream& out);
 void write_failure(const Failure& failure, std::ostream& out);
 

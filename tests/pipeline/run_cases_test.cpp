@@ -91,6 +91,21 @@ TEST(RunCases, CaseThatCannotBeOpenedLeavesNothingForTheNext) {
   EXPECT_EQ(result.failures.at(0).kind, "unreadable_file");
 }
 
+TEST(RunCases, CaseWithoutARegionIsAFailure) {
+  Scan scan(2);
+  scan.list.cases[0].rois.clear();
+  scan.list.cases[0].mask = "none";
+  scan.list.cases[0].open_mask = [open = scan.list.cases[0].open_mask] {
+    MaskSource mask = open();
+    mask.names.clear();
+    return mask;
+  };
+  const auto result = measure_cohort(scan.list, preset("native"));
+  EXPECT_EQ(result.table.rows.size(), 1U);
+  ASSERT_EQ(result.failures.size(), 1U);
+  EXPECT_EQ(result.failures[0].case_name, "case 0");
+}
+
 TEST(RunCases, ErrorOfWhoTakesTheResultsEndsTheRun) {
   Scan scan(3);
   const std::size_t all[] = {0, 1, 2};
