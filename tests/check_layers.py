@@ -21,7 +21,8 @@ ROOMS = {
     "tables": (["core"], ["nlohmann-json", "SQLite"]),
     "settings": (["core", "preprocess", "filters", "features"], ["yaml-cpp"]),
     "figures": (["core"], []),
-    "survival": (["core", "tables", "figures"], ["Eigen", "Boost.Math", "nlohmann-json", "yaml-cpp"]),
+    "statistics": (["core"], ["Eigen", "Boost.Math"]),
+    "survival": (["core", "tables", "figures", "statistics"], ["nlohmann-json", "yaml-cpp"]),
     "qc": (["core", "io", "preprocess", "shape", "tables"], ["Cairo"]),
     "pipeline": (["core", "io", "preprocess", "filters", "texture", "shape", "features", "tables",
                   "settings", "qc"], []),
@@ -44,7 +45,7 @@ EXCEPTIONS = {
     r"radiomics/core/fft\.cpp": ["FFTW", "kissfft"],
     r"radiomics/core/sha256\.cpp": ["OpenSSL"],
     r"radiomics/io/itk_bridge\.h": ["ITK"],
-    r"tests/support/\w+\.h": ["GoogleTest", "POSIX"],
+    r"tests/support/\w+\.h": ["GoogleTest", "POSIX", "nlohmann-json"],
     r"viewer/display\.cpp": ["POSIX"],
     r"viewer/vtk_\w+\.h": ["VTK"],
 }

@@ -7,11 +7,10 @@
 
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/text.h"
+#include "radiomics/statistics/inference.h"
 
 namespace radiomics {
 namespace {
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
 /// The variables of an endpoint for all patients of a cohort.
 struct Variables {

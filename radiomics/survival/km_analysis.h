@@ -10,8 +10,8 @@
 #include "radiomics/survival/column.h"
 #include "radiomics/survival/endpoint.h"
 #include "radiomics/survival/horizon.h"
-#include "radiomics/survival/kaplan_meier.h"
-#include "radiomics/survival/log_rank.h"
+#include "radiomics/statistics/kaplan_meier.h"
+#include "radiomics/statistics/log_rank.h"
 
 namespace radiomics {
 

@@ -1,4 +1,4 @@
-#include "radiomics/survival/kaplan_meier.h"
+#include "radiomics/statistics/kaplan_meier.h"
 
 #include <cmath>
 

@@ -1,21 +1,16 @@
-#include "radiomics/survival/kaplan_meier.h"
+#include "radiomics/statistics/kaplan_meier.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
-#include <boost/math/distributions/normal.hpp>
+#include "radiomics/statistics/inference.h"
 
 namespace radiomics {
 namespace {
 
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 constexpr double level_tolerance = 1.4901161193847656e-08;  // square root of the machine epsilon
-
-double two_sided_normal_quantile(double level) {
-  return boost::math::quantile(boost::math::complement(boost::math::normal(), (1 - level) / 2));
-}
 
 /// `error` is that of log S; `z` the normal quantile.
 std::pair<double, double> limits(double s, double error, double z, ConfidenceType type) {
@@ -61,7 +56,7 @@ std::string_view to_string(ConfidenceType type) {
 }
 
 KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& options) {
-  const double z = two_sided_normal_quantile(options.conf_level);
+  const double z = normal_quantile_two_sided(options.conf_level);
   KaplanMeierCurve curve;
   curve.table = table;
   curve.time_tolerance = tie_tolerance(table.time);

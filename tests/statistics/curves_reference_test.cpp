@@ -3,50 +3,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <limits>
 
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
-#include "radiomics/core/text.h"
-#include "radiomics/survival/column.h"
+#include "radiomics/statistics/kaplan_meier.h"
+#include "radiomics/statistics/log_rank.h"
 #include "radiomics/survival/endpoint.h"
-#include "radiomics/survival/kaplan_meier.h"
-#include "radiomics/survival/log_rank.h"
 #include "tests/support/data.h"
+#include "tests/support/r_reference.h"
 
 namespace radiomics {
 namespace {
-
-using nlohmann::json;
-
-constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-
-/// null, "NaN" and "Inf" are all undefined here.
-double number(const json& value) { return value.is_number() ? value.get<double>() : undefined; }
-
-void expect_equal(double ours, const json& reference, const std::string& what) {
-  const double expected = number(reference);
-  if (std::isnan(expected))
-    EXPECT_TRUE(std::isnan(ours)) << what << ": " << ours;
-  else
-    EXPECT_NEAR(ours, expected, 1e-10 * std::abs(expected) + 1e-300) << what;
-}
-
-template <class Values>
-void expect_all_equal(const Values& ours, const json& reference, const std::string& what) {
-  ASSERT_EQ(ours.size(), reference.size()) << what;
-  for (std::size_t i = 0; i < ours.size(); ++i)
-    expect_equal(double(ours[i]), reference[i], what + "[" + to_text(i) + "]");
-}
-
-/// The cases of a file, of which none may be missing: what is compared is counted.
-json cases_of(const std::filesystem::path& file, std::size_t count) {
-  json cases = json::parse(std::ifstream(file)).at("cases");
-  EXPECT_EQ(cases.size(), count) << file;
-  return cases;
-}
 
 /// The data of a case; only rows that are complete in time, event and the named columns.
 struct CaseData {

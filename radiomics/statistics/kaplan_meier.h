@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "radiomics/survival/survival_data.h"
+#include "radiomics/statistics/survival_data.h"
 
 namespace radiomics {
 

@@ -1,4 +1,4 @@
-#include "radiomics/survival/log_rank.h"
+#include "radiomics/statistics/log_rank.h"
 
 #include <algorithm>
 #include <cassert>
@@ -7,7 +7,8 @@
 #include <numeric>
 
 #include <Eigen/QR>
-#include <boost/math/distributions/chi_squared.hpp>
+
+#include "radiomics/statistics/inference.h"
 
 namespace radiomics {
 namespace {
@@ -84,10 +85,7 @@ void compute_statistic(LogRankTest& test) {
     test.df = int(solver.rank());
     test.statistic = test.df > 0 ? difference.dot(solver.solve(difference)) : 0;
   }
-  test.p_value = test.df > 0
-                     ? boost::math::cdf(boost::math::complement(boost::math::chi_squared(test.df),
-                                                                std::max(0.0, test.statistic)))
-                     : std::numeric_limits<double>::quiet_NaN();
+  test.p_value = chi_squared_p(test.statistic, test.df);
 }
 
 }  // namespace

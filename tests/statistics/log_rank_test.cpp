@@ -1,4 +1,4 @@
-#include "radiomics/survival/log_rank.h"
+#include "radiomics/statistics/log_rank.h"
 
 #include <cmath>
 

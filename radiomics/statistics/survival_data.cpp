@@ -1,4 +1,4 @@
-#include "radiomics/survival/survival_data.h"
+#include "radiomics/statistics/survival_data.h"
 
 #include <algorithm>
 #include <cmath>

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "radiomics/survival/survival_data.h"
+#include "radiomics/statistics/survival_data.h"
 
 namespace radiomics {
 
