@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "radiomics/core/error.h"
+#include "radiomics/statistics/kaplan_meier.h"
+#include "radiomics/statistics/log_rank.h"
 #include "radiomics/survival/cohort.h"
 #include "radiomics/survival/column.h"
 #include "radiomics/survival/endpoint.h"
 #include "radiomics/survival/horizon.h"
-#include "radiomics/statistics/kaplan_meier.h"
-#include "radiomics/statistics/log_rank.h"
 
 namespace radiomics {
 

@@ -1,5 +1,6 @@
 #include "radiomics/core/text.h"
 #include "radiomics/survival/km_output.h"
+#include "radiomics/survival/report_parts.h"
 #include "radiomics/tables/csv.h"
 
 namespace radiomics {
@@ -67,12 +68,11 @@ std::string km_horizons_csv(const KmAnalysis& analysis) {
 std::vector<OutputFile> km_files(const KmAnalysis& analysis, const KmOptions& options) {
   std::vector<OutputFile> files;
   for (const auto& result : analysis.results)
-    if (!result.error)
-      files.push_back({"km_" + result.endpoint + ".svg", km_figure(result, options)});
+    if (!result.error) files.push_back({km_figure_name(result), km_figure(result, options)});
   files.push_back({"km.csv", km_curves_csv(analysis)});
   files.push_back({"km_groups.csv", km_groups_csv(analysis)});
   if (!options.horizons.empty()) files.push_back({"km_horizons.csv", km_horizons_csv(analysis)});
-  files.push_back({"report.md", km_report(analysis, options)});
+  add_report(files, km_report(analysis, options));
   files.push_back({"result.json", km_json(analysis, options)});
   return files;
 }
