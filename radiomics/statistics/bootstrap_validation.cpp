@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "radiomics/core/parallel_for.h"
-#include "radiomics/statistics/calibration.h"
+#include "radiomics/statistics/cox_risk_sets.h"
 #include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/rank_counts.h"
 #include "radiomics/statistics/resampled_concordance.h"
@@ -57,23 +57,35 @@ void compute_632(OptimismBootstrap& result) {
 struct Refit {
   ResampleScores scores{};
   bool aliased = false;
+  bool infinite = false;
   bool failed = false;
 };
 
-/// What all resamples share.
+/// What all resamples share: nothing is sorted by time again.
 struct Original {
+  explicit Original(const CoxData& cox_data, Ties tie_rule)
+      : data(cox_data),
+        sets(cox_risk_sets(data.outcome, data.strata)),
+        concordance(data.outcome, data.strata),
+        everyone(data.size(), 1),
+        ties(tie_rule) {}
+
   const CoxData& data;
+  CoxRiskSets sets;
   ResampledConcordance concordance;
-  std::vector<std::uint32_t> everyone;
+  std::vector<int> everyone;
   Ties ties;
 };
 
+CoxFit fit_to(const Original& original, const std::vector<int>& counts) {
+  return fit_cox(original.sets, original.data.covariates,
+                 {.offset = original.data.offset, .counts = counts}, {.ties = original.ties});
+}
+
 double slope_on(const Original& original, const std::vector<double>& linear_predictor) {
-  CoxData alone{.outcome = original.data.outcome,
-                .covariates = Matrix(linear_predictor.size(), 1),
-                .strata = original.data.strata};
-  alone.covariates.values = linear_predictor;
-  return fit_cox(alone, {.ties = original.ties}).coefficients[0];
+  Matrix alone(linear_predictor.size(), 1);
+  alone.values = linear_predictor;
+  return fit_cox(original.sets, alone, {}, {.ties = original.ties}).coefficients[0];
 }
 
 bool has_term(const CoxFit& fit, TermStatus status) {
@@ -81,19 +93,19 @@ bool has_term(const CoxFit& fit, TermStatus status) {
 }
 
 Refit refit(const Original& original, const Resample& sample) {
-  const CoxFit fit = fit_cox(rows_of(original.data, sample), {.ties = original.ties});
+  const std::vector<int> counts = counts_of(sample, original.data.size());
+  const CoxFit fit = fit_to(original, counts);
   if (fit.events == 0 || !fit.converged) return {.failed = true};
-  const auto linear_predictor =
-      radiomics::linear_predictor(fit, original.data.covariates, original.data.offset);
-  const DenseRanks ranks = dense_ranks(linear_predictor);
-  const auto counts = counts_of(sample, original.data.size());
-  std::vector<std::uint32_t> outside;
-  for (const auto count : counts) outside.push_back(count == 0);
+  const auto risk = linear_predictor(fit, original.data.covariates, original.data.offset);
+  const DenseRanks ranks = dense_ranks(risk);
+  std::vector<int> outside;
+  for (const int count : counts) outside.push_back(count == 0);
   return {.scores = {.train = original.concordance(ranks, counts),
                      .test = original.concordance(ranks, original.everyone),
                      .out_of_bag = original.concordance(ranks, outside),
-                     .slope = slope_on(original, linear_predictor)},
-          .aliased = has_term(fit, TermStatus::aliased)};
+                     .slope = slope_on(original, risk)},
+          .aliased = has_term(fit, TermStatus::aliased),
+          .infinite = has_term(fit, TermStatus::infinite)};
 }
 
 }  // namespace
@@ -130,22 +142,19 @@ OptimismBootstrap summarise_optimism(double apparent, std::vector<ResampleScores
 
 OptimismBootstrap bootstrap_cox(const CoxData& data, std::span<const Resample> resamples,
                                 const BootstrapOptions& options) {
-  const Original original{.data = data,
-                          .concordance = ResampledConcordance(data.outcome, data.strata),
-                          .everyone = std::vector<std::uint32_t>(data.size(), 1),
-                          .ties = options.ties};
+  const Original original(data, options.ties);
   std::vector<Refit> refits(resamples.size());
   parallel_for(resamples.size(), options.threads,
                [&](std::size_t b) { refits[b] = refit(original, resamples[b]); });
-  const CoxFit fit = fit_cox(data, {.ties = options.ties});
   std::vector<ResampleScores> scores;
   for (const auto& one : refits) scores.push_back(one.scores);
-  OptimismBootstrap result = summarise_optimism(
-      original.concordance(dense_ranks(linear_predictor(fit, data.covariates, data.offset)),
-                           original.everyone),
-      std::move(scores), options.conf_level);
+  const CoxFit fit = fit_to(original, original.everyone);
+  const auto ranks = dense_ranks(linear_predictor(fit, data.covariates, data.offset));
+  OptimismBootstrap result = summarise_optimism(original.concordance(ranks, original.everyone),
+                                                std::move(scores), options.conf_level);
   for (const auto& one : refits) {
     result.aliased += one.aliased;
+    result.infinite += one.infinite;
     result.failed += one.failed;
   }
   return result;
@@ -159,14 +168,14 @@ BootstrapDifference bootstrap_concordance_difference(const SurvivalData& data,
   assert(first.size() == data.size() && second.size() == data.size());
   const ResampledConcordance concordance(data);
   const DenseRanks ranks[] = {dense_ranks(first), dense_ranks(second)};
-  const auto difference = [&](std::span<const std::uint32_t> counts) {
+  const auto difference = [&](std::span<const int> counts) {
     return concordance(ranks[1], counts) - concordance(ranks[0], counts);
   };
   BootstrapDifference result{.resamples = std::vector<double>(resamples.size())};
   parallel_for(resamples.size(), options.threads, [&](std::size_t b) {
     result.resamples[b] = difference(counts_of(resamples[b], data.size()));
   });
-  result.estimate = difference(std::vector<std::uint32_t>(data.size(), 1));
+  result.estimate = difference(std::vector<int>(data.size(), 1));
   result.std_error = std_deviation(result.resamples);
   result.percentiles = percentile_interval(result.resamples, options.conf_level);
   return result;

@@ -44,8 +44,10 @@ struct OptimismBootstrap {
   /// they are not.
   Interval percentiles{undefined, undefined};
   std::vector<ResampleScores> resamples{};
-  int aliased = 0;  ///< resamples that lost a term (a factor level): it counts as 0 there
-  int failed = 0;   ///< resamples without a fit (no events, no convergence): left out
+  // Resamples in which a term was not estimable; it counts as 0 there.
+  int aliased = 0;   ///< a factor level was not drawn, or a column became constant
+  int infinite = 0;  ///< a level without an event: monotone likelihood
+  int failed = 0;    ///< resamples without a fit (no events, no convergence): left out
 };
 
 /// \source Harrell, Lee, Mark 1996,

@@ -62,6 +62,10 @@ void deal(const Rows& patients, RandomStream& random, int& next, int count,
   }
 }
 
+bool has_term(const CoxFit& fit, TermStatus status) {
+  return std::ranges::find(fit.status, status) != fit.status.end();
+}
+
 }  // namespace
 
 std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
@@ -121,8 +125,8 @@ CrossValidation cross_validate_cox(const CoxData& data, std::span<const int> fol
       summarise_folds(data.outcome, folds, std::move(predictions), data.strata);
   for (std::size_t fold = 0; fold < count; ++fold) {
     result.folds[fold].failed = failed(fits[fold]);
-    result.folds[fold].aliased =
-        std::ranges::find(fits[fold].status, TermStatus::aliased) != fits[fold].status.end();
+    result.folds[fold].aliased = has_term(fits[fold], TermStatus::aliased);
+    result.folds[fold].infinite = has_term(fits[fold], TermStatus::infinite);
   }
   return result;
 }

@@ -20,6 +20,7 @@ struct FoldScore {
   int events = 0;
   double concordance = undefined;  ///< NaN without a comparable pair
   bool aliased = false;            ///< the training part lost a term: it counts as 0
+  bool infinite = false;           ///< a term with monotone likelihood there: it counts as 0
   bool failed = false;             ///< no fit (no events, no convergence)
 };
 

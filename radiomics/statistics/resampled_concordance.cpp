@@ -31,8 +31,7 @@ ResampledConcordance::ResampledConcordance(const SurvivalData& data, std::span<c
   }
 }
 
-double ResampledConcordance::operator()(const DenseRanks& risk,
-                                        std::span<const std::uint32_t> counts) const {
+double ResampledConcordance::operator()(const DenseRanks& risk, std::span<const int> counts) const {
   assert(risk.rank.size() == order_.size() && counts.size() == order_.size());
   RankCounts later(risk.count);
   double concordant = 0, pairs = 0;
@@ -53,8 +52,8 @@ double ResampledConcordance::operator()(const DenseRanks& risk,
   return pairs > 0 ? concordant / pairs : undefined;
 }
 
-std::vector<std::uint32_t> counts_of(std::span<const std::size_t> sample, std::size_t patients) {
-  std::vector<std::uint32_t> counts(patients);
+std::vector<int> counts_of(std::span<const std::size_t> sample, std::size_t patients) {
+  std::vector<int> counts(patients);
   for (const auto i : sample) ++counts[i];
   return counts;
 }

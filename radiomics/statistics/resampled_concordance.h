@@ -20,7 +20,7 @@ class ResampledConcordance {
 
   /// `risk` ranks the risks of all patients; `counts` one entry per patient. NaN without a
   /// comparable pair. Cost: O(n log n), without a sort.
-  double operator()(const DenseRanks& risk, std::span<const std::uint32_t> counts) const;
+  double operator()(const DenseRanks& risk, std::span<const int> counts) const;
 
  private:
   struct TimeGroup {
@@ -32,6 +32,6 @@ class ResampledConcordance {
 };
 
 /// How often each of `patients` patients is drawn.
-std::vector<std::uint32_t> counts_of(std::span<const std::size_t> sample, std::size_t patients);
+std::vector<int> counts_of(std::span<const std::size_t> sample, std::size_t patients);
 
 }  // namespace radiomics

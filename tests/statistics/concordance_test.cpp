@@ -166,9 +166,9 @@ TEST(Concordance, InfluenceIsTheDerivativeByTheWeightOfAPatient) {
   const auto c = concordance(cohort.data, cohort.risk);
   const ResampledConcordance resampled(cohort.data);
   const auto ranks = dense_ranks(cohort.risk);
-  constexpr std::uint32_t many = 1000000;
+  constexpr int many = 1000000;
   for (std::size_t i = 0; i < 30; ++i) {
-    std::vector<std::uint32_t> counts(30, many);
+    std::vector<int> counts(30, many);
     ++counts[i];
     const double change = resampled(ranks, counts) - c.estimate.estimate;
     // The second-order term is about the influence divided by `many`.
@@ -219,8 +219,8 @@ TEST(ResampledConcordance, IsThatOfTheRowsWrittenOut) {
 TEST(ResampledConcordance, OfNobodyIsUndefined) {
   const auto cohort = random_cohort(10, 20, 15, 9);
   const ResampledConcordance resampled(cohort.data);
-  EXPECT_TRUE(std::isnan(
-      resampled(dense_ranks(cohort.risk), std::vector<std::uint32_t>(cohort.data.size()))));
+  EXPECT_TRUE(
+      std::isnan(resampled(dense_ranks(cohort.risk), std::vector<int>(cohort.data.size()))));
 }
 
 TEST(DenseRanks, GiveEqualValuesOneNumber) {
