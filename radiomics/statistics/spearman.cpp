@@ -93,8 +93,12 @@ void multiply_blocks(const Columns& columns, std::size_t a, std::size_t b, Matri
   Eigen::Map<Eigen::MatrixXd> result(products.values.data(), columns.cols(), columns.cols());
   const Eigen::MatrixXd block =
       columns.middleCols(second, height).transpose() * columns.middleCols(first, width);
+  if (a == b) {
+    result.block(first, first, width, width) = block.selfadjointView<Eigen::Lower>();
+    return;
+  }
   result.block(second, first, height, width) = block;
-  if (a != b) result.block(first, second, width, height) = block.transpose();
+  result.block(first, second, width, height) = block.transpose();
 }
 
 /// Blocks do not depend on the number of threads, and so neither does a sum.
