@@ -42,7 +42,7 @@ std::string in_words(const EndpointSpec& spec) {
          (spec.competing.empty() ? "" : ", " + spec.competing + " (competing event)");
 }
 
-Status status_of(const std::string& cell, const std::vector<Code>& codes, const CellRules& rules) {
+Status status_of(std::string_view cell, const std::vector<Code>& codes, const CellRules& rules) {
   const auto number = to_number(cell, rules);
   for (const auto& code : codes)
     if (code.text == cell || (number && code.number == number)) return code.status;
@@ -107,7 +107,7 @@ Outcome read_pair(const Cohort& cohort, const EndpointSpec& spec) {
   const auto codes = codes_of(spec, cohort.cells);
   for (std::size_t i = 0; i < cohort.size(); ++i) {
     if (outcome.time[i] < 0)
-      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + times.cells[i] +
+      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + one_line(times.cells[i]) +
                                                 " is negative; correct it or leave the cell empty");
     outcome.status.push_back(events.missing[i] ? Status::missing
                                                : status_of(events.cells[i], codes, cohort.cells));

@@ -63,7 +63,7 @@ ReferenceDesign ReferenceTable::design(const std::vector<std::string>& names,
   for (const auto& name : names) {
     const Column cells = column(cohort_, name);
     const bool declared = factors.is_object() && factors.contains(name);
-    const bool is_text = std::ranges::any_of(cells.cells, [&](const std::string& cell) {
+    const bool is_text = std::ranges::any_of(cells.cells, [&](std::string_view cell) {
       return !cohort_.cells.is_missing(cell) && !to_number(cell, cohort_.cells);
     });
     if (!declared && !is_text) {
