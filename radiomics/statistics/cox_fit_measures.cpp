@@ -26,8 +26,7 @@ std::vector<double> variance_inflation(const CoxFit& fit, const Matrix& vcov) {
   for (std::size_t j = 0; j < terms.size(); ++j)
     for (std::size_t k = 0; k < terms.size(); ++k)
       correlation(Eigen::Index(j), Eigen::Index(k)) =
-          vcov(terms[j], terms[k]) /
-          std::sqrt(vcov(terms[j], terms[j]) * vcov(terms[k], terms[k]));
+          vcov(terms[j], terms[k]) / std::sqrt(vcov(terms[j], terms[j]) * vcov(terms[k], terms[k]));
   std::vector<double> result(fit.status.size(), undefined);
   if (terms.empty()) return result;
   const Eigen::MatrixXd inverse = correlation.inverse();

@@ -12,7 +12,8 @@ struct CoxFitMeasures {
   double bic = undefined;         ///< -2 log-likelihood + df x log(events)
   double cox_snell = undefined;   ///< 1 - exp(-LR / n)
   double nagelkerke = undefined;  ///< cox_snell / the largest that it can be
-  double shrinkage = undefined;   ///< heuristic: (LR - df) / LR; below 0 the model is worse than none
+  double shrinkage =
+      undefined;  ///< heuristic: (LR - df) / LR; below 0 the model is worse than none
 };
 
 /// \source Volinsky and Raftery 2000, doi:10.1111/j.0006-341X.2000.00256.x (events in BIC);
