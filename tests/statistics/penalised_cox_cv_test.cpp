@@ -96,7 +96,8 @@ TEST(PenalisedCoxCv, ChoosesTheBestAndTheSimplestAsGood) {
   ASSERT_LT(simplest, cv.lambda.size());
   EXPECT_LE(simplest, best);
   EXPECT_GE(cv.cvpl[simplest], cv.cvpl[best] - cv.std_error[best]);
-  if (simplest > 0) EXPECT_LT(cv.cvpl[simplest - 1], cv.cvpl[best] - cv.std_error[best]);
+  ASSERT_GT(simplest, 0);
+  EXPECT_LT(cv.cvpl[simplest - 1], cv.cvpl[best] - cv.std_error[best]);
 }
 
 TEST(PenalisedCoxCv, IsTheSameForAnyNumberOfThreads) {

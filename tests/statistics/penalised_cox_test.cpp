@@ -192,7 +192,7 @@ TEST_P(PenalisedCoxPaths, MeetTheConditionsOfAMinimum) {
     // The reported violation is the real one, up to rounding.
     EXPECT_LE(path.kkt[k], options.tolerance) << k;
     EXPECT_NEAR(violation(data, path, k, options), path.kkt[k], 1e-10) << k;
-    if (k > 0) EXPECT_GE(path.dev_ratio[k], path.dev_ratio[k - 1] - 1e-7);
+    EXPECT_GE(path.dev_ratio[k], path.dev_ratio[k == 0 ? 0 : k - 1] - 1e-7);
   }
   EXPECT_GT(path.df.back(), 2);
 }
@@ -229,9 +229,9 @@ TEST(PenalisedCox, ColumnsThatRepeatOthersDoNoHarm) {
     ASSERT_EQ(path.end, PathEnd::complete);
     for (std::size_t k = 0; k < path.lambda.size(); ++k)
       EXPECT_LE(violation(data, path, k, options), 1e-7);
-    if (alpha < 1)
-      EXPECT_NEAR(path.coefficients(0, 29), path.coefficients(6, 29),
-                  1e-2 * std::abs(path.coefficients(0, 29)));
+    if (alpha == 1) continue;  // a lasso may share between equal columns as it likes
+    EXPECT_NEAR(path.coefficients(0, 29), path.coefficients(6, 29),
+                1e-2 * std::abs(path.coefficients(0, 29)));
   }
 }
 
