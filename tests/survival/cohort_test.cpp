@@ -14,6 +14,7 @@ namespace radiomics {
 namespace {
 
 using Texts = std::vector<std::string>;
+using Cells = std::vector<std::string_view>;
 
 std::string error_of(const std::function<void()>& action) {
   try {
@@ -46,14 +47,14 @@ TEST_F(CohortTest, JoinsNamesThatASpreadsheetWouldRun) {
   EXPECT_EQ(features, "case,volume\n'=A1,1\n'-12A,2\n");
   const auto cohort = both("PatientID,age\n-12A,50\n=A1,60\n", features);
   EXPECT_EQ(cohort.ids, (Texts{"=A1", "-12A"}));
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"60", "50"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"60", "50"}));
 }
 
 TEST_F(CohortTest, JoinsByIdInTheOrderOfTheFeatures) {
   const auto cohort = both("PatientID,age\nA,50\nB,60\nC,70\n", "case,volume\nC,3\nX,9\nA,1\n");
   EXPECT_EQ(cohort.ids, (Texts{"C", "A"}));
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"70", "50"}));
-  EXPECT_EQ(column(cohort, "volume").cells, (Texts{"3", "1"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"70", "50"}));
+  EXPECT_EQ(column(cohort, "volume").cells, (Cells{"3", "1"}));
   EXPECT_EQ(column(cohort, "age").place(0), "c.csv:4:age");
   EXPECT_EQ(cohort.only_in_clinical, (Texts{"B"}));
   EXPECT_EQ(cohort.only_in_features, (Texts{"X"}));
@@ -105,7 +106,7 @@ TEST_F(CohortTest, TrimsIdsWithAWarning) {
 
 TEST_F(CohortTest, TheClinicalColumnCounts) {
   const auto cohort = both("id,age\nA,1\n", "id,age\nA,2\n");
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"1"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"1"}));
   ASSERT_EQ(cohort.warnings.size(), 1u);
   EXPECT_EQ(cohort.warnings[0].code, WarningCode::column_in_both);
   EXPECT_EQ(cohort.warnings[0].column, "age");
