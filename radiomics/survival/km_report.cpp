@@ -68,7 +68,8 @@ std::string head(const std::vector<std::string>& cells) {
 }
 
 std::string unit_text(const KmOptions& options) {
-  return options.time_unit ? " (" + std::string(to_string(*options.time_unit)) + ")" : "";
+  return options.common.time_unit ? " (" + std::string(to_string(*options.common.time_unit)) + ")"
+                                  : "";
 }
 
 std::string groups_table(const KmResult& result, const KmOptions& options) {
@@ -92,7 +93,7 @@ std::string groups_table(const KmResult& result, const KmOptions& options) {
 }
 
 std::string horizons_table(const KmResult& result, const KmOptions& options) {
-  if (options.horizons.empty()) return "";
+  if (options.common.horizons.empty()) return "";
   std::string text = "\n" + head({"group", "time" + unit_text(options), "at risk", "S"});
   bool few = false;
   for (const auto& group : result.groups)
@@ -114,8 +115,8 @@ std::string tests_table(const KmResult& result, const KmOptions& options) {
   for (const auto& test : result.tests)
     text += row({test.rho == 0 ? "log-rank" : "Peto and Peto", fixed_text(test.statistic, 2),
                  to_text(test.df), p_cell(test.p_value)});
-  if (!options.strata.empty())
-    text += "\nStratified by " + markdown(join(options.strata, ", ")) + ".\n";
+  if (!options.common.strata.empty())
+    text += "\nStratified by " + markdown(join(options.common.strata, ", ")) + ".\n";
   return text;
 }
 
@@ -163,7 +164,7 @@ SurvivalCurve curve_of(const KmGroup& group) {
 
 /// Whole years, halves or quarters of a year where the times are months.
 double step_of_ticks(const KmResult& result, const KmOptions& options) {
-  if (options.time_unit != TimeUnit::months) return 0;
+  if (options.common.time_unit != TimeUnit::months) return 0;
   double last = 0;
   for (const auto& group : result.groups) last = std::max(last, group.curve.table.time.back());
   for (const double step : {1, 3, 6, 12, 24, 60})
@@ -182,11 +183,12 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
   figure.x_label = "Time" + unit_text(options);
   figure.y_label = "Probability free of event";
   if (!result.tests.empty())
-    figure.note = std::string(options.strata.empty() ? "Log-rank " : "Stratified log-rank ") +
-                  p_phrase(result.tests[0].p_value);
+    figure.note =
+        std::string(options.common.strata.empty() ? "Log-rank " : "Stratified log-rank ") +
+        p_phrase(result.tests[0].p_value);
   const bool bands = result.groups.size() <= 4;
-  figure.footnote = bands ? "Bands: " + percent(options.curve.conf_level) + " confidence (" +
-                                std::string(to_string(options.curve.conf_type)) + "). "
+  figure.footnote = bands ? "Bands: " + percent(options.curve().conf_level) + " confidence (" +
+                                std::string(to_string(options.curve().conf_type)) + "). "
                           : "";
   figure.footnote += "Ticks: censored. Dashed: median.";
   figure.x_tick_step = step_of_ticks(result, options);
@@ -200,8 +202,8 @@ std::string km_report(const KmAnalysis& analysis, const KmOptions& options) {
   text += warnings_section(analysis);
   return text +
          "\n## Method\n\nProduct-limit estimate, deaths before censorings at the same time; " +
-         percent(options.curve.conf_level) + " confidence intervals on the " +
-         std::string(to_string(options.curve.conf_type)) +
+         percent(options.curve().conf_level) + " confidence intervals on the " +
+         std::string(to_string(options.curve().conf_type)) +
          " scale with Greenwood's variance; limits of the median where the band crosses one half. "
          "Tests with the hypergeometric variance. Nothing is extrapolated beyond the last time of "
          "follow-up.\n";
