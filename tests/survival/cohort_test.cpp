@@ -1,11 +1,13 @@
 #include "radiomics/survival/cohort.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
 #include "radiomics/survival/column.h"
 #include "radiomics/tables/csv.h"
 #include "tests/support/temporary_folder.h"
