@@ -25,7 +25,8 @@ json cases_of(const std::filesystem::path& file, std::size_t count) {
 }
 
 json case_of(const std::filesystem::path& file, const std::string& id) {
-  for (const auto& one : json::parse(std::ifstream(file)).at("cases"))
+  const json cases = json::parse(std::ifstream(file)).at("cases");
+  for (const auto& one : cases)
     if (one.at("id") == id) return one;
   ADD_FAILURE() << file << " has no case " << id;
   return {};
