@@ -85,8 +85,8 @@ std::vector<double> risks_of_two_groups(const SurvivalData& data, double horizon
   const CoxFit fit = fit_cox(model);
   const std::vector<double> until(data.size(), horizon);
   std::vector<double> risks;
-  for (const double hazard : cumulative_hazards(fit, cox_baseline(fit, model),
-                                                {.covariates = model.covariates}, until))
+  for (const double hazard :
+       cumulative_hazards(fit, cox_baseline(fit, model), {.covariates = model.covariates}, until))
     risks.push_back(1 - std::exp(-hazard));
   return risks;
 }
@@ -114,8 +114,7 @@ TEST(CalibrationCurve, OfRisksThatAreTooLowLiesAbove) {
 
 TEST(CalibrationCurve, IsUndefinedWithoutVariationOrFollowUp) {
   const auto cohort = random_cohort(100, 40, 20, 5);
-  EXPECT_TRUE(
-      std::isnan(calibration_curve(cohort.data, std::vector<double>(100, 0.3), 20).ici));
+  EXPECT_TRUE(std::isnan(calibration_curve(cohort.data, std::vector<double>(100, 0.3), 20).ici));
   const auto late = calibration_curve(cohort.data, cohort.risk, 41);
   EXPECT_TRUE(std::isnan(late.ici));
   EXPECT_TRUE(late.observed.empty());
