@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/messages.h"
+#include "cli/survival_options.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/machine.h"
 #include "radiomics/tables/provenance.h"
@@ -51,7 +52,9 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + std::min(argc, 2), argv + argc);
   add_all_commands(app, words, result);
   try {
-    app.parse(argc, argv);
+    auto words_in_full = cli::with_config_file({argv + std::min(argc, 1), argv + argc});
+    std::ranges::reverse(words_in_full);  // as CLI11 takes them
+    app.parse(std::move(words_in_full));
   } catch (const CLI::Success& help) {
     return app.exit(help);
   } catch (const CLI::ParseError& error) {

@@ -62,6 +62,20 @@ std::string_view to_string(ErrorKind kind) {
       return "ragged_row";
     case ErrorKind::separator:
       return "separator";
+    case ErrorKind::late_event:
+      return "late_event";
+    case ErrorKind::no_events:
+      return "no_events";
+    case ErrorKind::too_many_parameters:
+      return "too_many_parameters";
+    case ErrorKind::zero_time:
+      return "zero_time";
+    case ErrorKind::batch_confounded:
+      return "batch_confounded";
+    case ErrorKind::undefined_weight:
+      return "undefined_weight";
+    case ErrorKind::no_convergence:
+      return "no_convergence";
   }
   return "unknown";
 }

@@ -39,6 +39,13 @@ enum class ErrorKind {
   not_numeric,
   ragged_row,
   separator,
+  late_event,           ///< a recurrence after death or the end of follow-up
+  no_events,            ///< nothing to model
+  too_many_parameters,  ///< as many as events, or more
+  zero_time,            ///< a follow-up of 0, where the method has no use for it
+  batch_confounded,     ///< batches cannot be told from what is to be preserved
+  undefined_weight,     ///< everybody was censored before: no weight by the inverse probability
+  no_convergence,
 };
 
 /// The word that users see, for example "unreadable_file".

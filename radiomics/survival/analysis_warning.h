@@ -18,6 +18,21 @@ enum class WarningCode {
   no_events,
   beyond_follow_up,
   column_in_both,
+  constant,
+  duplicate_feature,
+  aliased,
+  infinite_coefficient,
+  too_many_parameters,
+  low_events_per_parameter,
+  excluded_censored,
+  no_convergence,
+  not_numeric,
+  late_event,     ///< cut to the end of follow-up
+  unknown_stage,  ///< a stage that no edition of TNM has: missing
+  aggregated,     ///< several regions of a patient made one
+  resample_lost_level,
+  few_at_risk,
+  extrapolation,  ///< a patient outside the range that a model was trained in
 };
 
 /// The word that users see, for example "zero_time".

@@ -1,11 +1,14 @@
 #include "radiomics/survival/endpoint.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/statistics/inference.h"
+#include "radiomics/statistics/survival_data.h"
 #include "radiomics/survival/column.h"
 
 namespace radiomics {
@@ -39,7 +42,7 @@ std::string in_words(const EndpointSpec& spec) {
          (spec.competing.empty() ? "" : ", " + spec.competing + " (competing event)");
 }
 
-Status status_of(const std::string& cell, const std::vector<Code>& codes, const CellRules& rules) {
+Status status_of(std::string_view cell, const std::vector<Code>& codes, const CellRules& rules) {
   const auto number = to_number(cell, rules);
   for (const auto& code : codes)
     if (code.text == cell || (number && code.number == number)) return code.status;
@@ -52,6 +55,12 @@ std::string codes_seen(const Column& column) {
   for (std::size_t i = 0; i < column.cells.size() && seen.size() < 6; ++i)
     if (!column.missing[i]) seen.insert("'" + one_line(column.cells[i]) + "'");
   return join(seen, ", ");
+}
+
+/// Without those that are missing.
+std::vector<double> known(std::vector<double> times) {
+  std::erase_if(times, [](double time) { return std::isnan(time); });
+  return times;
 }
 
 }  // namespace
@@ -89,13 +98,16 @@ EndpointSpec parse_endpoint(const std::string& text) {
   return spec;
 }
 
-Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec) {
+namespace {
+
+/// One pair of columns.
+Outcome read_pair(const Cohort& cohort, const EndpointSpec& spec) {
   const Column times = column(cohort, spec.time), events = column(cohort, spec.event);
   Outcome outcome{.time = numbers(times, cohort.cells), .status = {}};
   const auto codes = codes_of(spec, cohort.cells);
   for (std::size_t i = 0; i < cohort.size(); ++i) {
     if (outcome.time[i] < 0)
-      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + times.cells[i] +
+      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + one_line(times.cells[i]) +
                                                 " is negative; correct it or leave the cell empty");
     outcome.status.push_back(events.missing[i] ? Status::missing
                                                : status_of(events.cells[i], codes, cohort.cells));
@@ -105,6 +117,85 @@ Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec) {
                       in_words(spec) + "; the column holds " + codes_seen(events) +
                       "; say what they mean with event-value, censor-value, competing");
   }
+  return outcome;
+}
+
+/// What two pairs of columns make of one patient.
+void compose(double death_time, Status death, double& time, Status& status) {
+  if (std::isnan(time) || std::isnan(death_time) || status == Status::missing ||
+      death == Status::missing) {
+    time = undefined;
+    status = Status::missing;
+  } else if (status == Status::censored && death == Status::event) {
+    time = death_time;
+    status = Status::competing;
+  }
+}
+
+/// Cuts, or refuses, what happened after death or the end of follow-up.
+void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& death,
+                 Outcome& outcome) {
+  const double tolerance = tie_tolerance(known(death.time));
+  std::vector<std::size_t> late;
+  for (std::size_t i = 0; i < cohort.size(); ++i)
+    if (outcome.time[i] > death.time[i] + tolerance) late.push_back(i);
+  if (late.empty()) return;
+  const Column times = column(cohort, spec.time), deaths = column(cohort, spec.death_time);
+  const std::string message = times.place(late[0]) + ": " + one_line(times.cells[late[0]]) +
+                              " is later than " + one_line(spec.death_time) + " " +
+                              one_line(deaths.cells[late[0]]);
+  require(spec.clip_late, ErrorKind::late_event,
+          message +
+              (late.size() > 1 ? " (and " + counted(late.size() - 1, "more patient") + ")" : "") +
+              "; correct it, or cut it to that time with --clip-late");
+  std::vector<std::string> ids;
+  for (const auto i : late) {
+    outcome.time[i] = death.time[i];
+    ids.push_back(cohort.ids[i]);
+  }
+  outcome.warnings.push_back(
+      {.code = WarningCode::late_event,
+       .message = message + ": cut to that time in " + counted(late.size(), "patient"),
+       .endpoint = spec.name,
+       .column = spec.time,
+       .ids = ids});
+}
+
+}  // namespace
+
+EndpointSpec parse_competing(const std::string& text) {
+  const std::string form = "; write NAME=TIME/EVENT,death=TIME/EVENT";
+  const std::string shown = "'" + one_line(text) + "'";
+  const auto parts = split(text, ',');
+  require(parts.size() == 2, ErrorKind::invalid_argument, shown + " has no two pairs" + form);
+  EndpointSpec spec;
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto equals = parts[i].find('=');
+    const auto slash = parts[i].find('/', equals == std::string::npos ? 0 : equals);
+    require(equals != std::string::npos && slash != std::string::npos && slash > equals + 1 &&
+                slash + 1 < parts[i].size(),
+            ErrorKind::invalid_argument,
+            shown + ": '" + one_line(parts[i]) + "' is no pair" + form);
+    const std::string name = parts[i].substr(0, equals);
+    (i == 0 ? spec.time : spec.death_time) = parts[i].substr(equals + 1, slash - equals - 1);
+    (i == 0 ? spec.event : spec.death_event) = parts[i].substr(slash + 1);
+    if (i == 0) spec.name = name;
+    require(i == 0 ? is_name(name) : name == "death", ErrorKind::invalid_argument,
+            shown + ": '" + one_line(name) + "' " +
+                (i == 0 ? "is no name (letters, digits and _ - . + only)" : "is not 'death'") +
+                form);
+  }
+  return spec;
+}
+
+Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec) {
+  Outcome outcome = read_pair(cohort, spec);
+  if (spec.death_time.empty()) return outcome;
+  const Outcome death =
+      read_pair(cohort, {.name = spec.name, .time = spec.death_time, .event = spec.death_event});
+  settle_late(cohort, spec, death, outcome);
+  for (std::size_t i = 0; i < cohort.size(); ++i)
+    compose(death.time[i], death.status[i], outcome.time[i], outcome.status[i]);
   return outcome;
 }
 

@@ -14,12 +14,21 @@ struct EndpointSpec {
   std::string event;
   std::string event_value = "1";
   std::string censor_value = "0";
-  std::string competing;  ///< code of the competing event; "": there is none
+  std::string competing{};   ///< code of the competing event; "": there is none
+  std::string death_time{};  ///< columns of a second, competing endpoint; "": there is none
+  std::string death_event{};
+  bool clip_late = false;  ///< events after death or the end of follow-up: cut, else an error
+
+  bool has_competing() const { return !competing.empty() || !death_time.empty(); }
 };
 
 /// Reads NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V].
 /// \throws Error invalid_argument
 EndpointSpec parse_endpoint(const std::string& text);
+
+/// Reads NAME=TIME/EVENT,death=TIME/EVENT: an endpoint composed of two pairs of columns.
+/// \throws Error invalid_argument
+EndpointSpec parse_competing(const std::string& text);
 
 enum class Status : signed char { missing = -1, censored = 0, event = 1, competing = 2 };
 
@@ -27,11 +36,16 @@ enum class Status : signed char { missing = -1, censored = 0, event = 1, competi
 struct Outcome {
   std::vector<double> time;  ///< not negative; NaN where missing
   std::vector<Status> status;
+  std::vector<AnalysisWarning> warnings{};  ///< late_event, with clip_late
 };
 
 /// Reads an endpoint. Codes are never guessed: a cell that is none of those of `spec` is an error.
 /// Codes that are numbers are compared as numbers.
-/// \throws Error column_not_found, not_numeric, nonfinite, negative_time, event_code
+///
+/// Of a composed endpoint the earlier event counts, at one time the event of interest. Who has
+/// neither is censored at the time of the first pair (the last assessment of the disease). The
+/// time of the first pair must not be later than that of the second.
+/// \throws Error column_not_found, not_numeric, nonfinite, negative_time, event_code, late_event
 Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec);
 
 }  // namespace radiomics

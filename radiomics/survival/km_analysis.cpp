@@ -2,93 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <utility>
 
-#include "radiomics/core/parallel_for.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
+#include "radiomics/survival/endpoint_results.h"
+#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {
-
-/// The variables of an endpoint for all patients of a cohort.
-struct Variables {
-  Outcome outcome;
-  Grouping groups;
-  Grouping strata;
-
-  bool complete(std::size_t i) const {
-    return !std::isnan(outcome.time[i]) && outcome.status[i] != Status::missing &&
-           groups.group[i] >= 0 && strata.group[i] >= 0;
-  }
-};
-
-Grouping groups_of(const Cohort& cohort, const KmOptions& options) {
-  if (options.by.empty()) return {{"all"}, std::vector<int>(cohort.size(), 0)};
-  const auto factor = std::ranges::find(options.factors, options.by, &FactorSpec::name);
-  return group_by(column(cohort, options.by),
-                  factor == options.factors.end() ? std::vector<std::string>{} : factor->levels,
-                  cohort.cells);
-}
-
-Grouping strata_of(const Cohort& cohort, const KmOptions& options) {
-  std::vector<Grouping> groupings;
-  for (const auto& name : options.strata)
-    groupings.push_back(group_by(column(cohort, name), {}, cohort.cells));
-  return crossed(groupings, cohort.size());
-}
-
-std::vector<std::string> ids_of(const Cohort& cohort, const std::vector<std::size_t>& patients) {
-  std::vector<std::string> ids;
-  for (const auto patient : patients) ids.push_back(cohort.ids[patient]);
-  return ids;
-}
-
-void warn_of_missing(const Cohort& cohort, const std::string& name,
-                     const std::vector<char>& missing, KmResult& result) {
-  std::vector<std::size_t> patients;
-  for (std::size_t i = 0; i < missing.size(); ++i)
-    if (missing[i]) patients.push_back(i);
-  if (patients.empty()) return;
-  result.warnings.push_back({.code = WarningCode::missing_values,
-                             .message = column(cohort, name).place(patients[0]) + ": missing in " +
-                                        counted(patients.size(), "patient") + ", left out of " +
-                                        result.endpoint,
-                             .endpoint = result.endpoint,
-                             .column = name,
-                             .ids = ids_of(cohort, patients)});
-}
-
-void warn_of_missing(const Cohort& cohort, const KmOptions& options, const EndpointSpec& spec,
-                     const Variables& variables, KmResult& result) {
-  std::vector<char> time, event, group;
-  for (std::size_t i = 0; i < cohort.size(); ++i) {
-    time.push_back(std::isnan(variables.outcome.time[i]));
-    event.push_back(variables.outcome.status[i] == Status::missing);
-    group.push_back(variables.groups.group[i] < 0);
-  }
-  warn_of_missing(cohort, spec.time, time, result);
-  warn_of_missing(cohort, spec.event, event, result);
-  warn_of_missing(cohort, options.by, group, result);
-  for (const auto& name : options.strata)
-    warn_of_missing(cohort, name, column(cohort, name).missing, result);
-}
-
-void warn_of_zero_times(const Cohort& cohort, const EndpointSpec& spec, const Outcome& outcome,
-                        const std::vector<std::size_t>& patients, KmResult& result) {
-  std::vector<std::size_t> at_zero;
-  for (const auto i : patients)
-    if (outcome.time[i] == 0) at_zero.push_back(i);
-  if (at_zero.empty()) return;
-  result.warnings.push_back({.code = WarningCode::zero_time,
-                             .message = column(cohort, spec.time).place(at_zero[0]) +
-                                        ": time 0 in " + counted(at_zero.size(), "patient") +
-                                        ", kept in " + result.endpoint,
-                             .endpoint = result.endpoint,
-                             .column = spec.time,
-                             .ids = ids_of(cohort, at_zero)});
-}
 
 void warn(KmResult& result, WarningCode code, const std::string& column, const std::string& text) {
   result.warnings.push_back({.code = code,
@@ -132,60 +54,45 @@ void warn_of_follow_up(KmResult& result) {
 
 KmGroup estimate_group(const std::string& label, SurvivalData data, const KmOptions& options) {
   KmGroup group{.label = label, .data = std::move(data), .rmst = {undefined, undefined, undefined}};
-  group.curve = kaplan_meier(group.data, options.curve);
+  group.curve = kaplan_meier(group.data, options.curve());
   for (const double p : {0.25, 0.5, 0.75}) group.quantiles.push_back(quantile(group.curve, p));
-  for (const double time : options.horizons)
+  for (const double time : options.common.horizons)
     group.horizons.push_back(at_horizon(group.curve, time));
-  if (options.tau)
-    group.rmst = restricted_mean(group.curve, *options.tau);
-  else if (!options.horizons.empty())
-    group.rmst = restricted_mean(group.curve, std::ranges::max(options.horizons));
+  if (const auto tau = options.common.truncation()) group.rmst = restricted_mean(group.curve, *tau);
   return group;
 }
 
-/// `data` has one entry for each of `patients`.
-void estimate(const SurvivalData& data, const std::vector<std::size_t>& patients,
-              const Variables& variables, const KmOptions& options, KmResult& result) {
-  std::vector<int> groups, strata;  // of the patients; groups without patients are not counted
-  for (std::size_t label = 0; label < variables.groups.labels.size(); ++label) {
+/// `groups`: of all patients of the cohort.
+void estimate(const ModelFrame& frame, const Grouping& groups, const KmOptions& options,
+              KmResult& result) {
+  std::vector<int> group_of(frame.size());  // groups without patients are not counted
+  for (std::size_t label = 0; label < groups.labels.size(); ++label) {
     std::vector<std::size_t> members;
-    for (std::size_t k = 0; k < patients.size(); ++k)
-      if (variables.groups.group[patients[k]] == int(label)) members.push_back(k);
+    for (std::size_t k = 0; k < frame.size(); ++k)
+      if (groups.group[frame.patients[k]] == int(label)) members.push_back(k);
     if (members.empty()) continue;
-    groups.resize(patients.size());
-    for (const auto k : members) groups[k] = int(result.groups.size());
+    for (const auto k : members) group_of[k] = int(result.groups.size());
     result.groups.push_back(
-        estimate_group(variables.groups.labels[label], subset(data, members), options));
+        estimate_group(groups.labels[label], subset(frame.outcome, members), options));
   }
   if (result.groups.size() < 2) return;
-  for (const auto patient : patients) strata.push_back(variables.strata.group[patient]);
   for (const double rho : {0.0, 1.0})
-    result.tests.push_back(log_rank(data, groups, int(result.groups.size()), strata, rho));
+    result.tests.push_back(
+        log_rank(frame.outcome, group_of, int(result.groups.size()), frame.strata, rho));
 }
 
 KmResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
                           const KmOptions& options) {
-  KmResult result{.endpoint = spec.name};
-  const Variables variables{read_outcome(cohort, spec), groups_of(cohort, options),
-                            strata_of(cohort, options)};
-  std::vector<std::size_t> patients;
-  SurvivalData data;
-  for (std::size_t i = 0; i < cohort.size(); ++i) {
-    if (!variables.complete(i)) continue;
-    patients.push_back(i);
-    data.time.push_back(variables.outcome.time[i]);
-    data.event.push_back(variables.outcome.status[i] == Status::event);
-  }
-  require(!patients.empty(), ErrorKind::no_rows,
-          spec.name + ": every patient lacks a value of " + spec.time + ", " + spec.event +
-              (options.by.empty() ? "" : ", " + options.by) + "; choose other columns");
-  data = with_ties_merged(data);
-  result.n = patients.size();
-  result.events = data.events();
-  result.n_missing = cohort.size() - patients.size();
-  estimate(data, patients, variables, options, result);
-  warn_of_missing(cohort, options, spec, variables, result);
-  warn_of_zero_times(cohort, spec, variables.outcome, patients, result);
+  FrameRequest request{.strata = options.common.strata};
+  if (!options.by.empty()) request.complete.push_back(options.by);
+  const Grouping groups = grouping_of(cohort, options.by, options.common.factors);
+  const ModelFrame frame = model_frame(cohort, spec, request, options.common);
+  KmResult result{.endpoint = spec.name,
+                  .n = frame.size(),
+                  .events = frame.events(),
+                  .n_missing = frame.n_missing,
+                  .warnings = frame.warnings};
+  estimate(frame, groups, options, result);
   warn_of_events(options, result);
   warn_of_follow_up(result);
   return result;
@@ -193,25 +100,18 @@ KmResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
 
 }  // namespace
 
-std::vector<AnalysisWarning> KmAnalysis::warnings() const {
-  std::vector<AnalysisWarning> all = cohort.warnings;
-  for (const auto& result : results)
-    all.insert(all.end(), result.warnings.begin(), result.warnings.end());
-  return all;
+KaplanMeierOptions KmOptions::curve() const {
+  return {.conf_level = common.conf_level,
+          .conf_type = common.conf_type.value_or(ConfidenceType::log_log)};
 }
 
+std::vector<AnalysisWarning> KmAnalysis::warnings() const { return all_warnings(cohort, results); }
+
 KmAnalysis analyse_km(const KmOptions& options, int threads) {
-  KmAnalysis analysis{.cohort = read_cohort(options.cohort), .results = {}};
-  analysis.results.resize(options.endpoints.size());
-  parallel_for(options.endpoints.size(), threads, [&](std::size_t i) {
-    const auto& spec = options.endpoints[i];
-    try {
-      analysis.results[i] = analyse_endpoint(analysis.cohort, spec, options);
-    } catch (const Error& error) {  // the others are still worth having
-      analysis.results[i] = {.endpoint = spec.name};
-      analysis.results[i].error = error;
-    }
-  });
+  KmAnalysis analysis{.cohort = read_cohort(options.common.cohort), .results = {}};
+  analysis.results = for_each_endpoint<KmResult>(
+      options.common.endpoints, threads,
+      [&](const EndpointSpec& spec) { return analyse_endpoint(analysis.cohort, spec, options); });
   return analysis;
 }
 

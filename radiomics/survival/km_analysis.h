@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,26 +7,18 @@
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/kaplan_meier.h"
 #include "radiomics/statistics/log_rank.h"
+#include "radiomics/survival/analysis_options.h"
+#include "radiomics/survival/analysis_warning.h"
 #include "radiomics/survival/cohort.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/endpoint.h"
-#include "radiomics/survival/horizon.h"
 
 namespace radiomics {
 
 /// Everything that decides the numbers of `radiomics survival km`.
 struct KmOptions {
-  CohortOptions cohort;
-  std::vector<EndpointSpec> endpoints;  ///< one result each, in this order; names are unique
-  std::string by;                       ///< column of the groups; "": one group, "all"
-  std::vector<std::string> strata;      ///< columns by which the tests are stratified
-  std::vector<FactorSpec> factors;      ///< order of the levels of `by`
-  KaplanMeierOptions curve;
-  std::vector<double> horizons;  ///< in the unit of the time column
-  std::optional<double> tau;     ///< of the restricted mean; else the largest horizon
-  std::optional<TimeUnit> time_unit;
-  std::uint64_t seed = 1;  ///< recorded; nothing here is random
-  bool strict = false;     ///< recorded; the caller refuses on warnings that concern_input()
+  AnalysisOptions common{};
+  std::string by{};  ///< column of the groups; "": one group, "all"
+
+  KaplanMeierOptions curve() const;  ///< log-log unless asked for otherwise
 };
 
 struct KmGroup {

@@ -4,23 +4,6 @@
 namespace radiomics {
 namespace {
 
-void write_config(JsonWriter& json, const KmOptions& options) {
-  json.key("config").begin_object();
-  write_cohort_config(json, options.cohort);
-  write_endpoint_config(json, options.endpoints);
-  write_factor_config(json, options.factors);
-  json.text_or_null("by", options.by)
-      .member("strata", options.strata)
-      .member("conf", options.curve.conf_level)
-      .member("conf_type", to_string(options.curve.conf_type))
-      .member("horizon", options.horizons);
-  json.key("tau");
-  options.tau ? json.value(*options.tau) : json.null();
-  json.text_or_null("time_unit", options.time_unit ? to_string(*options.time_unit) : "")
-      .member("strict", options.strict)
-      .end_object();
-}
-
 void write_curve(JsonWriter& json, const KaplanMeierCurve& curve) {
   json.key("curve")
       .begin_object()
@@ -91,17 +74,16 @@ void write_test(JsonWriter& json, const LogRankTest& test, const std::vector<KmG
 }
 
 void write_result(JsonWriter& json, const KmResult& result, const KmOptions& options) {
-  json.begin_object().member("endpoint", result.endpoint);
-  if (result.error) {
-    json.member("error", std::string(to_string(result.error->kind())) + ": " + result.error->what())
-        .end_object();
+  json.begin_object();
+  if (write_endpoint_head(json, result.endpoint, result.error)) {
+    json.end_object();
     return;
   }
   json.member("n", result.n)
       .member("events", result.events)
       .member("n_missing", result.n_missing)
-      .member("conf_level", options.curve.conf_level)
-      .member("conf_type", to_string(options.curve.conf_type));
+      .member("conf_level", options.common.conf_level)
+      .member("conf_type", to_string(options.curve().conf_type));
   json.key("groups").begin_array();
   for (const auto& group : result.groups) write_group(json, group);
   json.end_array().key("tests").begin_array();
@@ -112,17 +94,18 @@ void write_result(JsonWriter& json, const KmResult& result, const KmOptions& opt
 }  // namespace
 
 std::string km_json(const KmAnalysis& analysis, const KmOptions& options) {
-  JsonWriter json;
-  json.begin_object();
-  write_program(json, "km");
-  write_config(json, options);
-  json.member("seed", options.seed);
-  write_cohort(json, analysis.cohort);
-  write_warnings(json, analysis.warnings());
-  json.key("results").begin_array();
-  for (const auto& result : analysis.results) write_result(json, result, options);
-  json.end_array().end_object();
-  return json.text();
+  const auto warnings = analysis.warnings();
+  return ResultDocument{.command = "km",
+                        .options = options.common,
+                        .cohort = analysis.cohort,
+                        .warnings = warnings,
+                        .config = [&](JsonWriter& json) { json.text_or_null("by", options.by); },
+                        .results =
+                            [&](JsonWriter& json) {
+                              for (const auto& result : analysis.results)
+                                write_result(json, result, options);
+                            }}
+      .text();
 }
 
 }  // namespace radiomics

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/survival/command_result.h"
 #include "radiomics/survival/km_analysis.h"
-#include "radiomics/survival/output_files.h"
 #include "radiomics/survival/report_document.h"
 
 namespace radiomics {
@@ -19,9 +19,9 @@ std::string km_curves_csv(const KmAnalysis& analysis);    ///< endpoint,group,ti
 std::string km_groups_csv(const KmAnalysis& analysis);    ///< quantiles and restricted mean
 std::string km_horizons_csv(const KmAnalysis& analysis);  ///< S at every horizon
 
-/// All files of a run, result.json last: km_<endpoint>.svg for each endpoint that has a result,
-/// km.csv, km_groups.csv, km_horizons.csv if there are horizons, report.md,
-/// report.html, result.json.
-std::vector<OutputFile> km_files(const KmAnalysis& analysis, const KmOptions& options);
+/// The whole command. Files: km_<endpoint>.svg for each endpoint that has a result, km.csv,
+/// km_groups.csv, km_horizons.csv if there are horizons, report.md, report.html, result.json.
+/// \throws Error what read_cohort() throws
+CommandResult run_km(const KmOptions& options, int threads = 1);
 
 }  // namespace radiomics

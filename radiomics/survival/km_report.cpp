@@ -23,10 +23,11 @@ std::string with_limits(const HorizonEstimate& horizon) {
   return text;
 }
 
-std::string confidence(const KmOptions& options) { return percent(options.curve.conf_level); }
+std::string confidence(const KmOptions& options) { return percent(options.curve().conf_level); }
 
 std::string unit_text(const KmOptions& options) {
-  return options.time_unit ? " (" + std::string(to_string(*options.time_unit)) + ")" : "";
+  return options.common.time_unit ? " (" + std::string(to_string(*options.common.time_unit)) + ")"
+                                  : "";
 }
 
 bool has_restricted_mean(const KmResult& result) { return !std::isnan(result.groups[0].rmst.tau); }
@@ -76,13 +77,13 @@ ReportTable tests_table(const KmResult& result, const KmOptions& options) {
   for (const auto& test : result.tests)
     table.rows.push_back({test.rho == 0 ? "log-rank" : "Peto and Peto",
                           fixed_text(test.statistic, 2), to_text(test.df), p_cell(test.p_value)});
-  if (!options.strata.empty())
-    table.footnotes.push_back("Stratified by " + join(options.strata, ", ") + ".");
+  if (!options.common.strata.empty())
+    table.footnotes.push_back("Stratified by " + join(options.common.strata, ", ") + ".");
   return table;
 }
 
 std::string log_rank_phrase(const KmResult& result, const KmOptions& options) {
-  return (options.strata.empty() ? "log-rank " : "stratified log-rank ") +
+  return (options.common.strata.empty() ? "log-rank " : "stratified log-rank ") +
          p_phrase(result.tests[0].p_value);
 }
 
@@ -113,7 +114,7 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
                    .svg = km_figure(result, options),
                    .caption = result.endpoint + (options.by.empty() ? "" : " by " + options.by)},
       groups_table(result, options)};
-  if (!options.horizons.empty()) section.blocks.push_back(horizons_table(result, options));
+  if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result, options));
   if (!result.tests.empty()) section.blocks.push_back(tests_table(result, options));
   return section;
 }
@@ -121,7 +122,7 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
 std::string method_text(const KmOptions& options) {
   return "Product-limit estimate, deaths before censorings at the same time; " +
          confidence(options) + " confidence intervals on the " +
-         std::string(to_string(options.curve.conf_type)) +
+         std::string(to_string(options.curve().conf_type)) +
          " scale with Greenwood's variance; limits of the median where the band crosses one half. "
          "Tests with the hypergeometric variance. Nothing is extrapolated beyond the last time of "
          "follow-up.";
@@ -140,7 +141,7 @@ SurvivalCurve curve_of(const KmGroup& group) {
 
 /// Whole years, halves or quarters of a year where the times are months.
 double step_of_ticks(const KmResult& result, const KmOptions& options) {
-  if (options.time_unit != TimeUnit::months) return 0;
+  if (options.common.time_unit != TimeUnit::months) return 0;
   double last = 0;
   for (const auto& group : result.groups) last = std::max(last, group.curve.table.time.back());
   for (const double step : {1, 3, 6, 12, 24, 60})
@@ -159,11 +160,12 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
   figure.x_label = "Time" + unit_text(options);
   figure.y_label = "Probability free of event";
   if (!result.tests.empty())
-    figure.note = std::string(options.strata.empty() ? "Log-rank " : "Stratified log-rank ") +
-                  p_phrase(result.tests[0].p_value);
+    figure.note =
+        std::string(options.common.strata.empty() ? "Log-rank " : "Stratified log-rank ") +
+        p_phrase(result.tests[0].p_value);
   const bool bands = result.groups.size() <= 4;
   figure.footnote = bands ? "Bands: " + confidence(options) + " confidence (" +
-                                std::string(to_string(options.curve.conf_type)) + "). "
+                                std::string(to_string(options.curve().conf_type)) + "). "
                           : "";
   figure.footnote += "Ticks: censored. Dashed: median.";
   figure.x_tick_step = step_of_ticks(result, options);

@@ -1,4 +1,5 @@
 #include "radiomics/core/text.h"
+#include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/km_output.h"
 #include "radiomics/survival/report_parts.h"
 #include "radiomics/tables/csv.h"
@@ -65,16 +66,19 @@ std::string km_horizons_csv(const KmAnalysis& analysis) {
   return text;
 }
 
-std::vector<OutputFile> km_files(const KmAnalysis& analysis, const KmOptions& options) {
-  std::vector<OutputFile> files;
-  for (const auto& result : analysis.results)
-    if (!result.error) files.push_back({km_figure_name(result), km_figure(result, options)});
+CommandResult run_km(const KmOptions& options, int threads) {
+  const KmAnalysis analysis = analyse_km(options, threads);
+  CommandResult result{.warnings = analysis.warnings(), .errors = errors_of(analysis.results)};
+  auto& files = result.files;
+  for (const auto& one : analysis.results)
+    if (!one.error) files.push_back({km_figure_name(one), km_figure(one, options)});
   files.push_back({"km.csv", km_curves_csv(analysis)});
   files.push_back({"km_groups.csv", km_groups_csv(analysis)});
-  if (!options.horizons.empty()) files.push_back({"km_horizons.csv", km_horizons_csv(analysis)});
+  if (!options.common.horizons.empty())
+    files.push_back({"km_horizons.csv", km_horizons_csv(analysis)});
   add_report(files, km_report(analysis, options));
   files.push_back({"result.json", km_json(analysis, options)});
-  return files;
+  return result;
 }
 
 }  // namespace radiomics

@@ -3,6 +3,7 @@
 #include "radiomics/tables/provenance.h"
 
 namespace radiomics {
+namespace {
 
 void write_program(JsonWriter& json, std::string_view command) {
   json.member("command", command);
@@ -68,6 +69,9 @@ void write_endpoint_config(JsonWriter& json, const std::vector<EndpointSpec>& en
         .member("event_value", spec.event_value)
         .member("censor_value", spec.censor_value)
         .text_or_null("competing", spec.competing)
+        .text_or_null("death_time", spec.death_time)
+        .text_or_null("death_event", spec.death_event)
+        .member("clip_late", spec.clip_late)
         .end_object();
   json.end_array();
 }
@@ -77,6 +81,105 @@ void write_factor_config(JsonWriter& json, const std::vector<FactorSpec>& factor
   for (const auto& factor : factors)
     json.begin_object().member("name", factor.name).member("levels", factor.levels).end_object();
   json.end_array();
+}
+
+void write_common_config(JsonWriter& json, const AnalysisOptions& options) {
+  write_cohort_config(json, options.cohort);
+  write_endpoint_config(json, options.endpoints);
+  json.member("covariates", options.covariates);
+  write_factor_config(json, options.factors);
+  json.member("strata", options.strata)
+      .member("feature", options.feature_patterns)
+      .member("ties", to_string(options.ties))
+      .member("conf", options.conf_level)
+      .text_or_null("conf_type", options.conf_type ? to_string(*options.conf_type) : "")
+      .member("horizon", options.horizons);
+  write_optional(json, "tau", options.tau);
+  json.text_or_null("time_unit", options.time_unit ? to_string(*options.time_unit) : "")
+      .member("alpha_level", options.alpha_level)
+      .member("strict", options.strict)
+      .member("force", options.force);
+}
+
+}  // namespace
+
+std::string ResultDocument::text() const {
+  JsonWriter json;
+  json.begin_object();
+  write_program(json, command);
+  json.key("config").begin_object();
+  write_common_config(json, options);
+  if (config) config(json);
+  json.end_object().member("seed", options.seed);
+  write_cohort(json, cohort);
+  write_warnings(json, warnings);
+  if (members) members(json);
+  json.key("results").begin_array();
+  if (results) results(json);
+  json.end_array().end_object();
+  return json.text();
+}
+
+void write_estimate_members(JsonWriter& json, const Estimate& estimate) {
+  json.member("estimate", estimate.estimate)
+      .member("std_error", estimate.std_error)
+      .member("conf_low", estimate.conf_low)
+      .member("conf_high", estimate.conf_high);
+}
+
+void write_estimate(JsonWriter& json, const Estimate& estimate) {
+  json.begin_object();
+  write_estimate_members(json, estimate);
+  json.end_object();
+}
+
+void write_ratio(JsonWriter& json, const Estimate& ratio) {
+  json.begin_object()
+      .member("estimate", ratio.estimate)
+      .member("conf_low", ratio.conf_low)
+      .member("conf_high", ratio.conf_high)
+      .end_object();
+}
+
+void write_test(JsonWriter& json, const Test& test) {
+  json.begin_object()
+      .member("statistic", test.statistic)
+      .member("df", test.df)
+      .member("p_value", test.p_value)
+      .end_object();
+}
+
+void write_concordance(JsonWriter& json, const Concordance& concordance) {
+  json.begin_object();
+  write_estimate_members(json, concordance.estimate);
+  json.member("concordant", concordance.concordant)
+      .member("discordant", concordance.discordant)
+      .member("tied_risk", concordance.tied_risk)
+      .member("tied_time", concordance.tied_time)
+      .member("tied_both", concordance.tied_both)
+      .end_object();
+}
+
+void write_matrix(JsonWriter& json, const Matrix& matrix) {
+  json.begin_array();
+  for (std::size_t i = 0; i < matrix.rows; ++i) {
+    std::vector<double> row;
+    for (std::size_t j = 0; j < matrix.columns; ++j) row.push_back(matrix(i, j));
+    json.value(row);
+  }
+  json.end_array();
+}
+
+void write_optional(JsonWriter& json, std::string_view name, const std::optional<double>& value) {
+  json.key(name);
+  value ? json.value(*value) : json.null();
+}
+
+bool write_endpoint_head(JsonWriter& json, const std::string& endpoint,
+                         const std::optional<Error>& error) {
+  json.text_or_null("endpoint", endpoint);
+  if (error) json.member("error", std::string(to_string(error->kind())) + ": " + error->what());
+  return error.has_value();
 }
 
 }  // namespace radiomics

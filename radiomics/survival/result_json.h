@@ -1,34 +1,57 @@
 #pragma once
 
+#include <functional>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include "radiomics/core/error.h"
+#include "radiomics/statistics/concordance.h"
+#include "radiomics/statistics/inference.h"
+#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/cohort.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/endpoint.h"
 #include "radiomics/tables/json_writer.h"
 
-// The parts of result.json that all commands share. Each writes members into the object that is
-// open.
+// result.json: what all commands share of it.
 
 namespace radiomics {
 
-/// "command" and "program".
-void write_program(JsonWriter& json, std::string_view command);
+/// Writes members into the object, or items into the array, that is open.
+using JsonPart = std::function<void(JsonWriter&)>;
 
-/// "inputs" and "join".
-void write_cohort(JsonWriter& json, const Cohort& cohort);
+/// The whole of result.json: "command", "program", "config" (that of all commands, then what
+/// `config` adds), "seed", "inputs", "join", "warnings" and "results" with the items of `results`.
+struct ResultDocument {
+  std::string_view command;
+  const AnalysisOptions& options;
+  const Cohort& cohort;
+  const std::vector<AnalysisWarning>& warnings;
+  JsonPart config{};
+  JsonPart results{};
+  JsonPart members{};  ///< what else stands beside "results"; may be empty
 
-/// "warnings".
-void write_warnings(JsonWriter& json, const std::vector<AnalysisWarning>& warnings);
+  std::string text() const;
+};
 
-/// What decides how the tables are read, as members of "config". Files are named without folder.
-void write_cohort_config(JsonWriter& json, const CohortOptions& options);
+// Shapes that the interface fixes. Undefined numbers are null.
 
-/// "endpoint" of "config".
-void write_endpoint_config(JsonWriter& json, const std::vector<EndpointSpec>& endpoints);
-
-/// "factor" of "config".
-void write_factor_config(JsonWriter& json, const std::vector<FactorSpec>& factors);
+/// {"estimate", "std_error", "conf_low", "conf_high"}
+void write_estimate(JsonWriter& json, const Estimate& estimate);
+/// The same four members, into the object that is open.
+void write_estimate_members(JsonWriter& json, const Estimate& estimate);
+/// {"estimate", "conf_low", "conf_high"}: a ratio, exponentiated
+void write_ratio(JsonWriter& json, const Estimate& ratio);
+/// {"statistic", "df", "p_value"}
+void write_test(JsonWriter& json, const Test& test);
+/// estimate and counts of pairs
+void write_concordance(JsonWriter& json, const Concordance& concordance);
+/// An array of the rows of a matrix.
+void write_matrix(JsonWriter& json, const Matrix& matrix);
+/// A number, or null.
+void write_optional(JsonWriter& json, std::string_view name, const std::optional<double>& value);
+/// "endpoint" and, if it failed, "error": true then, and there is nothing else to write.
+bool write_endpoint_head(JsonWriter& json, const std::string& endpoint,
+                         const std::optional<Error>& error);
 
 }  // namespace radiomics

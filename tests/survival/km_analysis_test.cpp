@@ -19,8 +19,8 @@ class KmAnalysisTest : public testing::Test {
  protected:
   KmOptions options(const std::string& text = table) {
     KmOptions result;
-    result.cohort.clinical = folder_.write("c.csv", text);
-    result.endpoints = {parse_endpoint("OS:time=t,event=e")};
+    result.common.cohort.clinical = folder_.write("c.csv", text);
+    result.common.endpoints = {parse_endpoint("OS:time=t,event=e")};
     return result;
   }
   TemporaryFolder folder_;
@@ -57,7 +57,7 @@ TEST_F(KmAnalysisTest, DropsIncompleteRowsAndSaysSo) {
 TEST_F(KmAnalysisTest, FactorsOrderTheGroups) {
   auto ordered = options();
   ordered.by = "stage";
-  ordered.factors = {parse_factor("stage:III,IV,II,I")};
+  ordered.common.factors = {parse_factor("stage:III,IV,II,I")};
   const auto analysis = analyse_km(ordered);
   std::vector<std::string> labels;
   for (const auto& group : analysis.results[0].groups) labels.push_back(group.label);
@@ -66,7 +66,7 @@ TEST_F(KmAnalysisTest, FactorsOrderTheGroups) {
 
 TEST_F(KmAnalysisTest, OneBadEndpointDoesNotSpoilTheOthers) {
   auto two = options();
-  two.endpoints.push_back(parse_endpoint("LR:time=t,event=stage"));
+  two.common.endpoints.push_back(parse_endpoint("LR:time=t,event=stage"));
   const auto analysis = analyse_km(two, 2);
   EXPECT_FALSE(analysis.results[0].error);
   ASSERT_TRUE(analysis.results[1].error);
@@ -79,15 +79,15 @@ TEST_F(KmAnalysisTest, OneBadEndpointDoesNotSpoilTheOthers) {
 TEST_F(KmAnalysisTest, TheRestrictedMeanEndsAtTheLastHorizonOrTau) {
   auto asked = options();
   EXPECT_TRUE(std::isnan(analyse_km(asked).results[0].groups[0].rmst.tau));
-  asked.horizons = {6, 4};
+  asked.common.horizons = {6, 4};
   EXPECT_EQ(analyse_km(asked).results[0].groups[0].rmst.tau, 6);
-  asked.tau = 5;
+  asked.common.tau = 5;
   EXPECT_EQ(analyse_km(asked).results[0].groups[0].rmst.tau, 5);
 }
 
 TEST_F(KmAnalysisTest, WarnsOfWhatLiesBeyondFollowUp) {
   auto late = options("t,e\n1,1\n2,0\n");
-  late.horizons = {1, 3};
+  late.common.horizons = {1, 3};
   const auto analysis = analyse_km(late);
   EXPECT_EQ(codes(analysis), std::vector<std::string>{"beyond_follow_up"});
   EXPECT_FALSE(concerns_input(WarningCode::beyond_follow_up));
@@ -108,8 +108,8 @@ TEST_F(KmAnalysisTest, RunsWithoutEvents) {
 TEST_F(KmAnalysisTest, ResultHasTheKeysOfTheInterface) {
   auto by_stage = options();
   by_stage.by = "stage";
-  by_stage.strata = {"centre"};
-  by_stage.horizons = {4, 20};
+  by_stage.common.strata = {"centre"};
+  by_stage.common.horizons = {4, 20};
   const auto keys = [](const nlohmann::ordered_json& object) {
     std::vector<std::string> names;
     for (const auto& item : object.items()) names.push_back(item.key());
@@ -145,7 +145,7 @@ TEST_F(KmAnalysisTest, ReportAndFigureNameNoPatient) {
   auto by_stage = options("id,t,e\nSECRET1,0,1\nSECRET2 ,NA,1\nSECRET3,4,0\n");
   const auto analysis = analyse_km(by_stage);
   ASSERT_EQ(analysis.warnings().size(), 3u);
-  for (const auto& file : km_files(analysis, by_stage)) {
+  for (const auto& file : run_km(by_stage).files) {
     if (file.name == "result.json") continue;  // lists the ids of warnings, as its interface says
     EXPECT_EQ(file.content.find("SECRET"), std::string::npos) << file.name;
   }
