@@ -34,10 +34,11 @@ Scale risk_scale(const CalibrationFigure& figure) {
 void draw_points(SvgPicture& picture, const Plot& plot, const CalibrationFigure& figure) {
   for (const auto& point : figure.points) {
     if (!std::isfinite(point.predicted + point.observed)) continue;
-    const double x = plot.px(point.predicted), y = plot.py(std::min(point.observed, plot.y.high));
+    const double x = plot.px(std::clamp(point.predicted, 0.0, plot.x.high));
+    const double y = plot.py(std::clamp(point.observed, 0.0, plot.y.high));
     if (std::isfinite(point.conf_low + point.conf_high))
-      picture.line(x, plot.py(std::max(point.conf_low, 0.0)), x,
-                   plot.py(std::min(point.conf_high, plot.y.high)),
+      picture.line(x, plot.py(std::clamp(point.conf_low, 0.0, plot.y.high)), x,
+                   plot.py(std::clamp(point.conf_high, 0.0, plot.y.high)),
                    {.stroke = series_colour(0), .width = 1.2});
     picture.circle(x, y, 4.5, {.stroke = "#ffffff", .fill = series_colour(0)});
   }

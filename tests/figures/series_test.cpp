@@ -49,6 +49,13 @@ TEST(Series, StepsGoAcrossThenDown) {
   EXPECT_EQ(count(steps, "d=\"M0,0H20V20H60V50\""), 1u) << steps;
 }
 
+TEST(Series, StepsBeyondThePlotEndAtItsEdge) {
+  const auto steps = drawn([&](SvgPicture& picture) {
+    draw_steps(picture, plot, 0, {2, 4}, {1e300, 5}, {.stroke = "#000000"});
+  });
+  EXPECT_EQ(count(steps, "d=\"M0,100H20V0H40V50\""), 1u) << steps;
+}
+
 TEST(Series, AtRiskIsTheEntryOfTheNextTime) {
   EXPECT_EQ(at_risk({1, 3, 5}, {9, 6, 2}, 3), 6);
   EXPECT_EQ(at_risk({1, 3, 5}, {9, 6, 2}, 3.1), 2);
