@@ -78,7 +78,8 @@ void draw_words(SvgPicture& picture, const Plot& plot, const CalibrationFigure& 
     picture.line(note_left + 13, y - 12, note_left + 13, y + 3,
                  {.stroke = series_colour(0), .width = 1.2});
     picture.circle(note_left + 13, y - 4.5, 4.5, {.stroke = "#ffffff", .fill = series_colour(0)});
-    picture.text(note_left + 34, y, "Groups, 95 % CI", {.size = figure_text});
+    picture.text(note_left + 34, y, fitted(figure.points_label, figure_text, note_room - 34),
+                 {.size = figure_text});
     y += 21;
   }
   y += 14;
