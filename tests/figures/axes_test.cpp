@@ -38,6 +38,14 @@ TEST(Axes, LinearTicksHaveTheSameDecimals) {
   EXPECT_EQ(labels(linear_ticks({60, 0}, 6)).size(), 7u) << "an axis that runs backwards";
 }
 
+TEST(Axes, NumbersOfAnySizeEndInAPicture) {
+  EXPECT_TRUE(labels(linear_ticks({1e17, 1e17 + 16}, 5)).size() <= 10);
+  for (const double value : {1e300, 1e-300, -1e17})
+    for (const auto& label : labels(linear_ticks(covering({value, 2 * value}, 5), 5)))
+      EXPECT_EQ(label.find('n'), std::string::npos) << label;
+  EXPECT_TRUE(linear_ticks(covering({-1.7e308, 1.7e308}, 5), 5).empty());
+}
+
 TEST(Axes, RatioTicksArePowersOfTwo) {
   EXPECT_EQ(labels(ratio_ticks({0.2, 5, true})), (Labels{"0.25", "0.5", "1", "2", "4"}));
   EXPECT_EQ(labels(ratio_ticks({0.7, 1.6, true})), (Labels{"0.8", "1", "1.25", "1.5"}));
