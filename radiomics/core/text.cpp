@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <cstdint>
-#include <limits>
 
 namespace radiomics {
 namespace {
@@ -25,32 +23,6 @@ std::optional<Number> parsed(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return {};
   return value;
-}
-
-/// The number that is written with at most 15 digits and no exponent, which most are; NaN for any
-/// other text. A whole number over a power of ten, both exact: their quotient is the nearest
-/// double.
-double short_decimal(std::string_view text) {
-  constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  const bool negative = text.starts_with('-');
-  if (negative) text.remove_prefix(1);
-  std::int64_t whole = 0;
-  std::size_t digits = 0, before_point = text.size();
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto digit = unsigned(text[i]) - unsigned('0');
-    if (digit < 10) {
-      whole = 10 * whole + digit;
-      if (++digits > 15) return std::numeric_limits<double>::quiet_NaN();
-    } else if (text[i] == '.' && before_point == text.size()) {
-      before_point = digits;
-    } else {
-      return std::numeric_limits<double>::quiet_NaN();
-    }
-  }
-  if (digits == 0) return std::numeric_limits<double>::quiet_NaN();
-  const double value = double(whole) / powers[digits - std::min(digits, before_point)];
-  return negative ? -value : value;
 }
 
 std::string formatted(double value, std::chars_format format, int precision) {
@@ -79,10 +51,7 @@ std::string to_text(double value) {
   return {buffer, end};
 }
 
-std::optional<double> to_number(std::string_view text) {
-  const double value = short_decimal(text);
-  return std::isnan(value) ? parsed<double>(text) : value;
-}
+std::optional<double> to_number(std::string_view text) { return parsed<double>(text); }
 
 std::optional<int> to_integer(std::string_view text) { return parsed<int>(text); }
 

@@ -12,23 +12,6 @@ namespace {
 
 constexpr double level_tolerance = 1.4901161193847656e-08;  // square root of the machine epsilon
 
-/// `error` is that of log S; `z` the normal quantile.
-std::pair<double, double> limits(double s, double error, double z, ConfidenceType type) {
-  if (s == 0) return {undefined, undefined};
-  const auto within = [](double value) { return std::clamp(value, 0.0, 1.0); };
-  switch (type) {
-    case ConfidenceType::plain:
-      return {within(s - z * s * error), within(s + z * s * error)};
-    case ConfidenceType::log:
-      return {within(s * std::exp(-z * error)), within(s * std::exp(z * error))};
-    case ConfidenceType::log_log:
-      break;
-  }
-  if (s == 1) return {undefined, undefined};
-  const double half_width = -z * error / std::log(s);
-  return {std::pow(s, std::exp(half_width)), std::pow(s, std::exp(-half_width))};
-}
-
 /// Where steps first come down to `level`; the middle of the piece that lies on it.
 double time_at_level(const std::vector<double>& time, const std::vector<double>& steps,
                      double level) {
@@ -42,18 +25,6 @@ double time_at_level(const std::vector<double>& time, const std::vector<double>&
 }
 
 }  // namespace
-
-std::string_view to_string(ConfidenceType type) {
-  switch (type) {
-    case ConfidenceType::log_log:
-      return "log-log";
-    case ConfidenceType::log:
-      return "log";
-    case ConfidenceType::plain:
-      return "plain";
-  }
-  return "";
-}
 
 KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& options) {
   const double z = normal_quantile_two_sided(options.conf_level);
@@ -70,7 +41,7 @@ KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& 
       hazard_variance += d / (n * n);
     }
     const double error = std::sqrt(greenwood);
-    const auto [low, high] = limits(s, error, z, options.conf_type);
+    const auto [low, high] = probability_interval(s, error, z, options.conf_type);
     curve.estimate.push_back(s);
     curve.std_error.push_back(s > 0 ? s * error : undefined);
     curve.conf_low.push_back(low);

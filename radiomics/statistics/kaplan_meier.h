@@ -1,17 +1,12 @@
 #pragma once
 
 #include <span>
-#include <string_view>
 #include <vector>
 
+#include "radiomics/statistics/probability_interval.h"
 #include "radiomics/statistics/survival_data.h"
 
 namespace radiomics {
-
-/// The scale on which S is assumed normal for its interval.
-enum class ConfidenceType { log_log, log, plain };
-
-std::string_view to_string(ConfidenceType type);  ///< "log-log", "log", "plain"
 
 struct KaplanMeierOptions {
   double conf_level = 0.95;

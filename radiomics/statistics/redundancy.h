@@ -16,8 +16,8 @@ enum class Linkage { average, complete, single };
 std::string_view to_string(Linkage linkage);  ///< "average", "complete", "single"
 
 /// Agglomerative clustering of variables at the distance 1 - |correlation|: the two clusters that
-/// are closest are joined for as long as they are `height` or less apart (0.1 for a threshold of
-/// 0.9). Of pairs equally close the first in the order of the columns is joined.
+/// are closest are joined for as long as they are `height` or less apart (1 - the threshold of
+/// redundancy). Of pairs equally close the first in the order of the columns is joined.
 ///
 /// `correlations` is square and symmetric; NaN (a constant variable) counts as 0. Returns one
 /// number per column, from 0 in order of first appearance, as R's cutree does from 1. Cost:

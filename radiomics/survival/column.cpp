@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <set>
@@ -62,6 +63,32 @@ std::vector<std::string> sorted_levels(const Column& column, const std::vector<s
   if (numeric)
     std::ranges::sort(levels, {}, [](const std::string& key) { return *to_number(key); });
   return levels;
+}
+
+/// The number that is written with at most 15 digits and no exponent, which most are; NaN for any
+/// other text. A whole number over a power of ten, both exact: their quotient is the nearest
+/// double.
+double short_decimal(std::string_view text) {
+  constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  std::int64_t whole = 0;
+  std::size_t digits = 0, before_point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto digit = unsigned(text[i]) - unsigned('0');
+    if (digit < 10) {
+      whole = 10 * whole + digit;
+      if (++digits > 15) return undefined;
+    } else if (text[i] == '.' && before_point == text.size()) {
+      before_point = digits;
+    } else {
+      return undefined;
+    }
+  }
+  if (digits == 0) return undefined;
+  const double value = double(whole) / powers[digits - std::min(digits, before_point)];
+  return negative ? -value : value;
 }
 
 /// What to_number() refuses because it is out of range; without its exponent it is a number.
@@ -125,6 +152,8 @@ std::vector<double> numbers(const Column& column, const CellRules& rules) {
   std::vector<std::size_t> text, infinite;
   for (std::size_t i = 0; i < result.size(); ++i) {
     if (column.missing[i]) continue;
+    if (rules.decimal == '.') result[i] = short_decimal(column.cells[i]);
+    if (!std::isnan(result[i])) continue;
     const auto value = to_number(column.cells[i], rules);
     if (!value)
       text.push_back(i);

@@ -141,9 +141,9 @@ void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& 
     if (outcome.time[i] > death.time[i] + tolerance) late.push_back(i);
   if (late.empty()) return;
   const Column times = column(cohort, spec.time), deaths = column(cohort, spec.death_time);
-  const std::string message = times.place(late[0]) + ": " + times.cells[late[0]] +
+  const std::string message = times.place(late[0]) + ": " + one_line(times.cells[late[0]]) +
                               " is later than " + one_line(spec.death_time) + " " +
-                              deaths.cells[late[0]];
+                              one_line(deaths.cells[late[0]]);
   require(spec.clip_late, ErrorKind::late_event,
           message +
               (late.size() > 1 ? " (and " + counted(late.size() - 1, "more patient") + ")" : "") +

@@ -27,7 +27,7 @@ struct TermResult {
   double std_error = undefined;
   double statistic = undefined;
   double p_value = undefined;
-  Estimate ratio{};  ///< exponentiated, without standard error
+  Estimate ratio{};                       ///< exponentiated, without standard error
   std::optional<ScaledEffect> per_sd{};   ///< sample standard deviation; none for levels
   std::optional<ScaledEffect> per_iqr{};  ///< interquartile range, type 7
   double mean = undefined;

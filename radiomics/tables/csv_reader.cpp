@@ -257,9 +257,11 @@ std::string read_text(const std::filesystem::path& file) {
   if (!ignored) text.resize(size);
   stream.read(text.data(), std::streamsize(text.size()));
   text.resize(std::size_t(stream.gcount()));
-  // A file of /proc has no size, and any file may have grown since.
-  if (std::ostringstream rest; stream && stream.peek() != EOF && rest << stream.rdbuf())
+  if (stream && stream.peek() != EOF) {  // a file of /proc has no size, and any may have grown
+    std::ostringstream rest;
+    rest << stream.rdbuf();
     text += rest.str();
+  }
   require(stream.is_open() && !stream.bad(), ErrorKind::unreadable_file,
           file.string() + ": cannot be read; check its permissions");
   return text;

@@ -98,8 +98,7 @@ double mean_of_batch(const CombatData& data, const Matrix& features, int batch, 
 TEST(Combat, BringsBatchesTogether) {
   CombatData data = example();
   for (std::size_t j = 0; j < 5; ++j)
-    for (std::size_t i = 0; i < 16; ++i)
-      data.features(i, j) -= double(j) * data.covariates(i, 0);
+    for (std::size_t i = 0; i < 16; ++i) data.features(i, j) -= double(j) * data.covariates(i, 0);
   data.covariates = {};
   for (const auto prior : {CombatPrior::parametric, CombatPrior::nonparametric}) {
     const auto result = apply_combat(fit_combat(data, {.prior = prior}), data);

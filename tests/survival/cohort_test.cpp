@@ -1,11 +1,13 @@
 #include "radiomics/survival/cohort.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
 #include "radiomics/survival/column.h"
 #include "radiomics/tables/csv.h"
 #include "tests/support/temporary_folder.h"
@@ -129,6 +131,33 @@ TEST_F(CohortTest, ReadsNumbers) {
   for (const std::size_t i : {1, 2, 3, 4}) EXPECT_TRUE(std::isnan(values[i])) << i;
   EXPECT_EQ(values[5], -2500);
   EXPECT_EQ(values[6], 0) << "too small for a number is 0";
+}
+
+TEST_F(CohortTest, NumbersAreTheNearestOnes) {
+  const Texts texts{"0.1",
+                    "-0.3",
+                    "-0",
+                    "+7",
+                    ".5",
+                    "5.",
+                    "123456789012345",
+                    "1234567890.12345",
+                    "2.5e2",
+                    "0.000000000000001",
+                    "9007199254740993",
+                    "0.30000000000000004"};
+  const auto values = [&] {
+    const auto cohort = clinical_only("x\n" + join(texts, "\n") + "\n");
+    return numbers(column(cohort, "x"), cohort.cells);
+  }();
+  ASSERT_EQ(values.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    EXPECT_EQ(values[i], std::strtod(texts[i].c_str(), nullptr)) << texts[i];
+  EXPECT_TRUE(std::signbit(values[2]));
+  for (const char* none : {"-", ".", "-.", "1.2.3", "--1", "1-", "1 2"}) {
+    const auto cohort = clinical_only(std::string("x\n1\n") + none + "\n");
+    EXPECT_TRUE(error_of([&] { numbers(column(cohort, "x"), {}); }).starts_with("not_numeric: "));
+  }
 }
 
 TEST_F(CohortTest, NamesTheCellThatIsNoNumber) {

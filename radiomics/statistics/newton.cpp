@@ -1,0 +1,99 @@
+#include "radiomics/statistics/newton.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <Eigen/Dense>
+
+namespace radiomics {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Eigen::VectorXd;
+
+VectorXd newton_step(const LocalLikelihood& at) {
+  const auto count = Index(at.score.size());
+  const auto information = MatrixXd::Map(at.information.values.data(), count, count);
+  return information.ldlt().solve(VectorXd::Map(at.score.data(), count));
+}
+
+std::vector<double> moved(std::vector<double> from, const VectorXd& step, double fraction) {
+  for (std::size_t i = 0; i < from.size(); ++i) from[i] += fraction * step(Index(i));
+  return from;
+}
+
+double mean(std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return sum / double(values.size());
+}
+
+double standard_deviation(std::span<const double> values, double mean) {
+  double sum = 0;
+  for (const double value : values) sum += (value - mean) * (value - mean);
+  return std::sqrt(sum / double(values.size()));
+}
+
+}  // namespace
+
+Maximum maximise(const LogLikelihood& log_likelihood, std::size_t parameters, int max_iterations) {
+  Maximum best;
+  best.parameters.assign(parameters, 0);
+  best.at = log_likelihood(best.parameters);
+  best.converged = parameters == 0;
+  while (!best.converged && best.iterations < max_iterations) {
+    ++best.iterations;
+    const VectorXd step = newton_step(best.at);
+    const double gain = step.dot(VectorXd::Map(best.at.score.data(), step.size())) / 2;
+    if (!std::isfinite(gain)) return best;
+    const double size = std::abs(best.at.value) + 1;
+    best.converged = gain <= 1e-14 * size;
+    const double rounding = 1e-12 * size;
+    double fraction = 1;
+    for (int halvings = 0; halvings < 30; ++halvings, fraction /= 2) {
+      auto parameters_there = moved(best.parameters, step, fraction);
+      auto there = log_likelihood(parameters_there);
+      if (!(there.value >= best.at.value - rounding)) continue;
+      best.parameters = std::move(parameters_there);
+      best.at = std::move(there);
+      break;
+    }
+  }
+  return best;
+}
+
+std::vector<std::size_t> independent_parameters(const Matrix& information) {
+  const auto count = Index(information.columns);
+  const MatrixXd original = MatrixXd::Map(information.values.data(), count, count);
+  const double largest = count > 0 ? original.diagonal().maxCoeff() : 0;
+  MatrixXd left = original;  // what the parameters that were kept do not explain
+  std::vector<std::size_t> kept;
+  for (Index j = 0; j < count; ++j) {
+    if (!(left(j, j) > 1e-12 * original(j, j) && original(j, j) > 1e-12 * largest)) continue;
+    kept.push_back(std::size_t(j));
+    const VectorXd column = left.col(j);
+    left -= column * column.transpose() / column(j);
+  }
+  return kept;
+}
+
+StandardisedColumns standardised_columns(const Matrix& matrix) {
+  StandardisedColumns result{matrix, {}, {}};
+  for (std::size_t j = 0; j < matrix.columns; ++j) {
+    const auto column = result.values.column(j);
+    const double center = mean(column), spread = standard_deviation(column, center);
+    const bool constant = !(spread > 1e-13 * std::abs(center));
+    for (double& value : column) value = constant ? 0 : (value - center) / spread;
+    result.means.push_back(center);
+    result.scales.push_back(constant ? 1 : spread);
+  }
+  return result;
+}
+
+bool is_infinite(double standardised_parameter, double std_error) {
+  return !(std::abs(standardised_parameter) <= 10 && std_error <= 100);
+}
+
+}  // namespace radiomics

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "radiomics/statistics/matrix.h"
+
+namespace radiomics {
+
+/// A log-likelihood at one point.
+struct LocalLikelihood {
+  double value = 0;
+  std::vector<double> score{};  ///< first derivatives
+  Matrix information{};         ///< negative second derivatives
+};
+
+using LogLikelihood = std::function<LocalLikelihood(std::span<const double> parameters)>;
+
+struct Maximum {
+  std::vector<double> parameters;
+  LocalLikelihood at;
+  int iterations = 0;
+  bool converged = false;
+};
+
+/// Climbs a concave log-likelihood from 0 by Newton's method with step halving, until a step would
+/// raise it by less than 1e-14 of itself; that step is still taken, so that the parameters are good
+/// to the root of that squared. Where the likelihood rises for ever it ends far out, mostly
+/// `converged`: look at the size of parameters and errors. Parameters that the information does not
+/// determine are to be left out before: independent_parameters().
+Maximum maximise(const LogLikelihood& log_likelihood, std::size_t parameters, int max_iterations);
+
+/// Those parameters, in order, whose information is not a combination of that of the ones before
+/// (nor none at all): pivots of the Cholesky factorisation above 1e-12 of their diagonal.
+std::vector<std::size_t> independent_parameters(const Matrix& information);
+
+/// Columns with mean 0 and variance 1 (1/n). A constant column is all 0.
+struct StandardisedColumns {
+  Matrix values;
+  std::vector<double> means;
+  std::vector<double> scales;  ///< 1 for a constant column
+};
+
+StandardisedColumns standardised_columns(const Matrix& matrix);
+
+/// A parameter of a standardised column above 10, or its standard error above 100, says that the
+/// likelihood rises for ever: the parameter is not estimable.
+bool is_infinite(double standardised_parameter, double std_error);
+
+}  // namespace radiomics

@@ -1,0 +1,43 @@
+#include "radiomics/statistics/newton.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace radiomics {
+namespace {
+
+TEST(Maximise, HalvesStepsThatOvershoot) {
+  // -log cosh(x - 3): from 0 Newton's first step goes far beyond 3.
+  const auto maximum = maximise(
+      [](std::span<const double> at) {
+        const double x = at[0] - 3;
+        LocalLikelihood here{-std::log(std::cosh(x)), {-std::tanh(x)}, Matrix(1, 1)};
+        here.information(0, 0) = 1 / std::pow(std::cosh(x), 2);
+        return here;
+      },
+      1, 50);
+  EXPECT_TRUE(maximum.converged);
+  EXPECT_NEAR(maximum.parameters[0], 3, 1e-12);
+}
+
+TEST(IndependentParameters, CombinationsOfEarlierOnesAreLeftOut) {
+  Matrix information(4, 4);  // of (a, b, a + b, nothing)
+  const double values[3][3] = {{2, 1, 3}, {1, 4, 5}, {3, 5, 8}};
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) information(i, j) = values[i][j];
+  EXPECT_EQ(independent_parameters(information), (std::vector<std::size_t>{0, 1}));
+  EXPECT_TRUE(independent_parameters(Matrix(0, 0)).empty());
+}
+
+TEST(StandardisedColumns, ConstantColumnsAreZero) {
+  Matrix matrix(2, 2);
+  matrix.values = {1, 3, 0.1, 0.1};
+  const auto columns = standardised_columns(matrix);
+  EXPECT_EQ(columns.values.values, (std::vector<double>{-1, 1, 0, 0}));
+  EXPECT_EQ(columns.means[0], 2);
+  EXPECT_EQ(columns.scales, (std::vector<double>{1, 1}));
+}
+
+}  // namespace
+}  // namespace radiomics
