@@ -51,9 +51,14 @@ Scale covering(const std::vector<double>& values, int ticks) {
 std::vector<Tick> linear_ticks(const Scale& scale, int count) {
   const double low = std::min(scale.low, scale.high), high = std::max(scale.low, scale.high);
   const double step = tick_step(high - low, count);
+  const double first = std::ceil(low / step - rounding);
+  const double steps = std::floor(high / step + rounding) - first;
   std::vector<Tick> ticks;
-  for (double i = std::ceil(low / step - rounding); i <= high / step + rounding; ++i)
-    ticks.push_back({i * step, tick_label(i * step, decimals_of(step))});
+  if (!(steps <= 2 * count)) return ticks;  // numbers too large or too close to tell apart
+  for (int i = 0; i <= int(steps); ++i) {
+    const double value = (first + i) * step;
+    ticks.push_back({value, tick_label(value, decimals_of(step))});
+  }
   return ticks;
 }
 

@@ -31,7 +31,8 @@ void draw_bar(SvgPicture& picture, const BarFigure& figure, const Plot& plot, co
   picture.rectangle(std::min(zero, end), y - bar_height / 2, std::abs(end - zero), bar_height,
                     {.fill = plain ? series_colour(0) : "#b4bcc4"});
   if (!bar.text.empty())
-    picture.text(std::max(zero, end) + 6, y + 4.5, fitted(bar.text, 12, text_room), {.size = 12});
+    picture.text(plot.right + text_room, y + 4.5, fitted(bar.text, 12, text_room - 12),
+                 {.size = 12, .anchor = Anchor::end});
 }
 
 }  // namespace

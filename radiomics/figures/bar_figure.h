@@ -8,7 +8,7 @@ namespace radiomics {
 struct Bar {
   std::string label{};
   double value = 0;    ///< not finite: no bar
-  std::string text{};  ///< at its end, for example "87 %"
+  std::string text{};  ///< at the right, for example "87 %"
 };
 
 struct BarFigure {

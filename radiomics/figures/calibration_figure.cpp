@@ -34,10 +34,11 @@ Scale risk_scale(const CalibrationFigure& figure) {
 void draw_points(SvgPicture& picture, const Plot& plot, const CalibrationFigure& figure) {
   for (const auto& point : figure.points) {
     if (!std::isfinite(point.predicted + point.observed)) continue;
-    const double x = plot.px(point.predicted), y = plot.py(std::min(point.observed, plot.y.high));
+    const double x = plot.px(std::clamp(point.predicted, 0.0, plot.x.high));
+    const double y = plot.py(std::clamp(point.observed, 0.0, plot.y.high));
     if (std::isfinite(point.conf_low + point.conf_high))
-      picture.line(x, plot.py(std::max(point.conf_low, 0.0)), x,
-                   plot.py(std::min(point.conf_high, plot.y.high)),
+      picture.line(x, plot.py(std::clamp(point.conf_low, 0.0, plot.y.high)), x,
+                   plot.py(std::clamp(point.conf_high, 0.0, plot.y.high)),
                    {.stroke = series_colour(0), .width = 1.2});
     picture.circle(x, y, 4.5, {.stroke = "#ffffff", .fill = series_colour(0)});
   }
@@ -77,7 +78,8 @@ void draw_words(SvgPicture& picture, const Plot& plot, const CalibrationFigure& 
     picture.line(note_left + 13, y - 12, note_left + 13, y + 3,
                  {.stroke = series_colour(0), .width = 1.2});
     picture.circle(note_left + 13, y - 4.5, 4.5, {.stroke = "#ffffff", .fill = series_colour(0)});
-    picture.text(note_left + 34, y, "Groups, 95 % CI", {.size = figure_text});
+    picture.text(note_left + 34, y, fitted(figure.points_label, figure_text, note_room - 34),
+                 {.size = figure_text});
     y += 21;
   }
   y += 14;

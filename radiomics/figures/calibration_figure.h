@@ -18,6 +18,7 @@ struct CalibrationFigure {
   std::string description{};  ///< for those who cannot see the picture
   std::string x_label = "Predicted risk";
   std::string y_label = "Observed risk";
+  std::string points_label = "Groups, 95 % CI";
   std::vector<CalibrationPoint> points{};
   std::vector<double> curve_x{};  ///< the smooth curve; empty: none
   std::vector<double> curve_y{};

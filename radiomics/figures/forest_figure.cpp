@@ -12,9 +12,11 @@ namespace radiomics {
 namespace {
 
 constexpr double picture_width = 860, edge = 20, row_height = 23, size = 13;
-constexpr double plot_left = 376, plot_right = 600, text_left = 618, p_right = 844;
-constexpr double counts_right = 352, text_room = 168, longest_axis = 32;
+constexpr double plot_left = 376, plot_right = 594, text_left = 612, p_right = 844;
+constexpr double counts_right = 352, counts_room = 74, p_room = 76, text_room = 158,
+                 longest_axis = 32;
 constexpr std::string_view rule_colour = "#222222";
+const std::string not_estimable = "not estimable";
 
 bool estimable(const ForestRow& row) { return row.estimate > 0 && std::isfinite(row.estimate); }
 
@@ -85,11 +87,7 @@ void draw_interval(SvgPicture& picture, const Plot& plot, const ForestRow& row, 
 
 void draw_estimate(SvgPicture& picture, const Plot& plot, const ForestRow& row, double heaviest,
                    double y) {
-  if (!estimable(row)) {
-    picture.text(plot.middle(), y + 4.5, "not estimable",
-                 {.size = 12, .anchor = Anchor::middle, .fill = faint_text_colour});
-    return;
-  }
+  if (!estimable(row)) return;
   if (has_interval(row)) draw_interval(picture, plot, row, y);
   if (!plot.x.contains(row.estimate)) return;
   const double share = heaviest > 0 && row.weight > 0 ? row.weight / heaviest : 1;
@@ -104,12 +102,14 @@ void draw_row(SvgPicture& picture, const ForestRow& row, double label_room, doub
   picture.text(edge + indent, baseline, fitted(row.label, size, label_room - indent),
                {.size = size});
   if (!row.counts.empty())
-    picture.text(counts_right, baseline, fitted(row.counts, size, 90),
+    picture.text(counts_right, baseline, fitted(row.counts, size, counts_room),
                  {.size = size, .anchor = Anchor::end});
-  if (!row.text.empty())
-    picture.text(text_left, baseline, fitted(row.text, size, text_room), {.size = size});
+  const std::string& text = estimable(row) || !row.text.empty() ? row.text : not_estimable;
+  if (!text.empty())
+    picture.text(text_left, baseline, fitted(text, size, text_room), {.size = size});
   if (!row.p.empty())
-    picture.text(p_right, baseline, fitted(row.p, size, 56), {.size = size, .anchor = Anchor::end});
+    picture.text(p_right, baseline, fitted(row.p, size, p_room),
+                 {.size = size, .anchor = Anchor::end});
 }
 
 void draw_headings(SvgPicture& picture, const ForestFigure& figure, double label_room, double y) {
@@ -149,7 +149,8 @@ std::string to_svg(const ForestFigure& figure) {
   const double below = plot.bottom + (sides ? 62 : 44);
   SvgPicture picture(picture_width, below + (figure.footnote.empty() ? 10 : 30), figure.title,
                      figure.description);
-  const double label_room = has_counts(figure) ? counts_right - 90 - edge : counts_right - edge;
+  const double label_room =
+      has_counts(figure) ? counts_right - counts_room - edge : counts_right - edge;
   draw_title(picture, edge, p_right, figure.title, "");
   draw_headings(picture, figure, label_room, headings);
   picture.line(plot.px(1), plot.top, plot.px(1), plot.bottom,

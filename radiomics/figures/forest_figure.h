@@ -15,7 +15,7 @@ struct ForestRow {
   double conf_low = std::numeric_limits<double>::quiet_NaN();
   double conf_high = std::numeric_limits<double>::quiet_NaN();
   double weight = 1;   ///< the area of the box, relative to the largest of the figure
-  std::string text{};  ///< "1.10 (1.02 to 1.19)"
+  std::string text{};  ///< "1.10 (1.02 to 1.19)"; "": "not estimable" if it is so
   std::string p{};
 };
 
@@ -34,7 +34,7 @@ struct ForestFigure {
 
 /// Ratios with intervals on a logarithmic axis around 1, a row each, as a picture of 860 pixels
 /// width whose height grows with the rows. Where an interval leaves the axis it ends in an arrow;
-/// what cannot be estimated is said in words. \return an SVG file; the same figure gives the same
+/// what cannot be estimated has no box. \return an SVG file; the same figure gives the same
 /// bytes
 std::string to_svg(const ForestFigure& figure);
 

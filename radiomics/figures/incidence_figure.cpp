@@ -124,7 +124,7 @@ void draw_stack(SvgPicture& picture, const Plot& plot, const IncidenceGroup& gro
   for (std::size_t c = 0; c < heights.size(); ++c)
     picture.text(
         plot.right + 10, heights[c],
-        fitted(c < sums.size() ? group.causes[c].label : "Event-free", figure_text, 134),
+        fitted(c < sums.size() ? group.causes[c].label : "Event-free", figure_text, 174),
         {.size = figure_text, .fill = c < sums.size() ? series_colour(c) : faint_text_colour});
 }
 
@@ -161,7 +161,7 @@ std::string to_svg(const IncidenceFigure& figure) {
 
 std::string to_stacked_svg(const IncidenceFigure& figure, std::size_t group) {
   const auto& shown = figure.groups[group];
-  const Plot plot = plot_of(figure, figure_width - 150);
+  const Plot plot = plot_of(figure, figure_width - 190);
   SvgPicture picture(figure_width, picture_height(figure, plot, 1), figure.title,
                      figure.description);
   draw_frame(picture, figure, plot);

@@ -9,7 +9,7 @@
 namespace radiomics {
 namespace {
 
-constexpr double plot_left = 84, plot_right = 556, label_room = 148, plot_height = 340;
+constexpr double plot_left = 84, plot_right = 520, label_room = 188, plot_height = 340;
 constexpr std::size_t most_bands = 4;
 
 /// A line with its look.
@@ -23,27 +23,35 @@ Plot plot_below(const std::string& title, const std::string& note) {
   return {.left = plot_left, .top = top, .right = plot_right, .bottom = top + plot_height};
 }
 
-/// The last point of a line that is inside the plot; NaN if it has none.
-double last_height(const Plot& plot, const LineSeries& series) {
+/// The last point of a line that is inside the plot; the number of points if none is.
+std::size_t last_inside(const Plot& plot, const LineSeries& series) {
   for (std::size_t i = series.y.size(); i-- > 0;)
-    if (std::isfinite(series.y[i]) && plot.y.contains(series.y[i])) return plot.py(series.y[i]);
-  return std::nan("");
+    if (std::isfinite(series.y[i]) && plot.y.contains(series.y[i])) return i;
+  return series.y.size();
 }
 
+/// At the right end of the plot; a line that leaves the plot earlier is labelled there.
 void draw_labels(SvgPicture& picture, const Plot& plot, const std::vector<Line>& lines) {
   std::vector<double> heights;
-  std::vector<const Line*> shown;
+  std::vector<const Line*> at_end;
   for (const auto& line : lines) {
-    const double height = last_height(plot, *line.series);
-    if (std::isnan(height)) continue;
-    heights.push_back(height + 4.5);
-    shown.push_back(&line);
+    const auto& series = *line.series;
+    const std::size_t last = last_inside(plot, series);
+    if (last == series.y.size()) continue;
+    if (last + 1 < series.y.size() && std::isfinite(series.y[last + 1])) {
+      picture.text(plot.px(series.x[last]) + 10, plot.py(series.y[last]) - 2,
+                   fitted(series.label, figure_text, label_room),
+                   {.size = figure_text, .fill = line.paint.stroke});
+      continue;
+    }
+    heights.push_back(plot.py(series.y[last]) + 4.5);
+    at_end.push_back(&line);
   }
   const auto placed = spread_labels(heights, 17, plot.top + 8, plot.bottom + 4);
-  for (std::size_t i = 0; i < shown.size(); ++i)
+  for (std::size_t i = 0; i < at_end.size(); ++i)
     picture.text(plot.right + 10, placed[i],
-                 fitted(shown[i]->series->label, figure_text, label_room),
-                 {.size = figure_text, .fill = shown[i]->paint.stroke});
+                 fitted(at_end[i]->series->label, figure_text, label_room),
+                 {.size = figure_text, .fill = at_end[i]->paint.stroke});
 }
 
 void draw_lines(SvgPicture& picture, const Plot& plot, const std::vector<Line>& lines) {
@@ -121,12 +129,13 @@ std::string to_svg(const DecisionCurveFigure& figure) {
   Plot plot = plot_below(figure.title, "");
   plot.x = spanning(figure.threshold, false);
   const double most = highest(figure);
-  plot.y = covering({-0.12 * most, most}, 5);
+  plot.y = {.low = 0, .high = covering({0, most}, 5).high};
   plot.y.low = -0.15 * plot.y.high;
   const double height = plot.bottom + (figure.footnote.empty() ? 54 : 76);
   SvgPicture picture(figure_width, height, figure.title, figure.description);
   draw_title(picture, plot.left, figure_width - figure_margin, figure.title, "");
-  draw_left_axis(picture, plot, linear_ticks(plot.y, 5), figure.y_label, true);
+  draw_left_axis(picture, plot, linear_ticks({.low = 0, .high = plot.y.high}, 5), figure.y_label,
+                 true);
   draw_bottom_axis(picture, plot, linear_ticks(plot.x, 7), figure.x_label);
   std::vector<LineSeries> series;
   for (const auto& model : figure.models)

@@ -87,9 +87,10 @@ void draw_step_band(SvgPicture& picture, const Plot& plot, const std::vector<dou
       return plot.px(time[std::min(i + 1, time.size() - 1)]);
     };
     SvgPath path;
-    path.move(plot.px(time[first]), plot.py(high[first]));
-    for (std::size_t i = first; i < end; ++i) path.down(plot.py(high[i])).across(until(i));
-    for (std::size_t i = end; i-- > first;) path.down(plot.py(low[i])).across(plot.px(time[i]));
+    path.move(plot.px(time[first]), clamped_y(plot, high[first]));
+    for (std::size_t i = first; i < end; ++i) path.down(clamped_y(plot, high[i])).across(until(i));
+    for (std::size_t i = end; i-- > first;)
+      path.down(clamped_y(plot, low[i])).across(plot.px(time[i]));
     picture.path(path.close(), {.fill = colour, .opacity = opacity});
   });
 }
@@ -98,11 +99,11 @@ void draw_steps(SvgPicture& picture, const Plot& plot, double start,
                 const std::vector<double>& time, const std::vector<double>& value,
                 const Paint& paint) {
   SvgPath steps;
-  steps.move(plot.px(0), plot.py(start));
+  steps.move(plot.px(0), clamped_y(plot, start));
   double height = start;
   for (std::size_t i = 0; i < time.size() && std::isfinite(value[i]); ++i) {
     if (value[i] != height || i + 1 == time.size()) steps.across(plot.px(time[i]));
-    if (value[i] != height) steps.down(plot.py(value[i]));
+    if (value[i] != height) steps.down(clamped_y(plot, value[i]));
     height = value[i];
   }
   picture.path(steps, paint);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 #include <set>
+#include <unordered_map>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -61,7 +63,10 @@ std::vector<std::string> sorted_levels(const Column& column, const std::vector<s
     if (!column.missing[i]) distinct.insert(keys[i]);
   std::vector<std::string> levels(distinct.begin(), distinct.end());
   if (numeric)
-    std::ranges::sort(levels, {}, [](const std::string& key) { return *to_number(key); });
+    std::ranges::sort(levels, {}, [](const std::string& key) {
+      const double value = *to_number(key);  // of "NAN", too: last
+      return std::pair(std::isnan(value), std::isnan(value) ? 0 : value);
+    });
   return levels;
 }
 
@@ -202,10 +207,13 @@ Grouping group_by(const Column& column, const std::vector<std::string>& levels,
     for (auto& key : level_keys)
       if (const auto value = to_number(key, rules)) key = to_text(*value);
   Grouping result{.labels = levels.empty() ? level_keys : levels, .group = {}};
+  std::unordered_map<std::string_view, int> numbered;
+  for (std::size_t level = 0; level < level_keys.size(); ++level)
+    numbered.emplace(level_keys[level], int(level));
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    const auto found = std::ranges::find(level_keys, keys[i]) - level_keys.begin();
-    result.group.push_back(column.missing[i] ? -1 : int(found));
-    if (!column.missing[i] && found == std::ssize(level_keys))
+    const auto found = numbered.find(keys[i]);
+    result.group.push_back(column.missing[i] || found == numbered.end() ? -1 : found->second);
+    if (!column.missing[i] && found == numbered.end())
       throw Error(ErrorKind::invalid_argument,
                   column.place(i) + ": '" + one_line(column.cells[i]) + "' is none of the levels " +
                       one_line(join(levels, ", ")) + "; add it to --factor");

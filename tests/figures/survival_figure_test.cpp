@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/svg_checks.h"
+
 namespace radiomics {
 namespace {
 
@@ -27,12 +29,6 @@ SurvivalFigure two_arms() {
   figure.curves[1].label = "other";
   figure.curves[1].median = std::nan("");
   return figure;
-}
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
 }
 
 TEST(SurvivalFigure, HasItsParts) {

@@ -184,6 +184,17 @@ TEST_F(CohortTest, FollowsTheRulesForCells) {
   EXPECT_FALSE(to_number("1e", {}));
 }
 
+TEST_F(CohortTest, GroupsOfManyLevelsAreSortedAsNumbers) {
+  std::string text = "x\nNAN\n";
+  for (int i = 0; i < 40; ++i) text += to_text(i * 7 % 40) + "\n";
+  const auto cohort = clinical_only(text);
+  const auto grouping = group_by(column(cohort, "x"), {}, cohort.cells);
+  ASSERT_EQ(grouping.labels.size(), 41u);
+  for (std::size_t i = 0; i < 40; ++i) EXPECT_EQ(grouping.labels[i], to_text(i));
+  EXPECT_EQ(grouping.group[0], 40) << "what is infinite or undefined is a level: the last";
+  EXPECT_EQ(grouping.group[2], 7);
+}
+
 TEST_F(CohortTest, GroupsByTextAndByNumber) {
   const auto cohort = clinical_only("id,s,n,m\nA,b,10,1\nB,NA,9,x\nC,a,9.0,NA\n");
   const auto grouped = [&](const char* name, const Texts& levels = {}) {

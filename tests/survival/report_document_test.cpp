@@ -2,18 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include "radiomics/figures/svg.h"
+#include "radiomics/figures/forest_figure.h"
+#include "tests/support/svg_checks.h"
 
 namespace radiomics {
 namespace {
 
 constexpr const char* hostile = "<script>&amp;\"'\n# *b* _i_ `c` [l](x) | \\ 1 < 2\xff";
-
-std::size_t count(const std::string& text, const std::string& part) {
-  std::size_t found = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
-  return found;
-}
 
 Report small_report() {
   ReportTable table = table_of({"Group", "n"});
@@ -109,6 +104,15 @@ TEST(ReportDocument, NamesInsidePicturesDoNotClash) {
        {"id=\"figure-1-a\"", "\"url(#figure-1-a)\"", "id=\"figure-2-a\"", "\"url(#figure-2-a)\""})
     EXPECT_EQ(count(html, part), 1u) << part;
   EXPECT_EQ(count(html, "<text>url(#a)</text>"), 2u) << "text of a picture is left alone";
+}
+
+TEST(ReportDocument, TakesPicturesAsTheyAreDrawn) {
+  const ReportFigure figure{.file = "f.svg", .svg = to_svg(ForestFigure{.title = "a < b"})};
+  const std::string html = to_html({.sections = {{.heading = "h", .blocks = {figure}}}});
+  EXPECT_EQ(count(html, "<figure>\n<svg xmlns="), 1u);
+  EXPECT_EQ(count(html, "<title>a &lt; b</title>"), 1u);
+  EXPECT_TRUE(
+      is_well_formed(html.substr(html.find("<main>"), html.find("</body>") - html.find("<main>"))));
 }
 
 TEST(ReportDocument, NoCellBecomesMarkup) {
