@@ -9,6 +9,8 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? char(c - 'A' + 'a') : c; }
 
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 /// Of the character that starts there; a byte that starts none counts as one.
 std::size_t character_length(std::string_view text, std::size_t at) {
   return std::max<std::size_t>(1, utf8_length(text.substr(at)));
@@ -54,10 +56,9 @@ std::optional<double> to_number(std::string_view text) { return parsed<double>(t
 std::optional<int> to_integer(std::string_view text) { return parsed<int>(text); }
 
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view blanks = " \t\r\n";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::vector<std::string> split(std::string_view text, char separator) {

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cstddef>
 
+#include "radiomics/core/text.h"
+
 namespace radiomics {
 namespace {
 
@@ -28,7 +30,7 @@ std::string attribute(std::string_view name, double value) {
 
 std::string escaped(std::string_view text) {
   std::string result;
-  for (const char c : text) {
+  for (const char c : valid_utf8(text)) {
     if (c == '&')
       result += "&amp;";
     else if (c == '<')
@@ -116,6 +118,11 @@ void SvgPicture::path(const SvgPath& path, const Paint& paint) {
 void SvgPicture::rectangle(double x, double y, double width, double height, const Paint& paint) {
   body_ += "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", width) +
            attribute("height", height) + painted(paint);
+}
+
+void SvgPicture::circle(double x, double y, double radius, const Paint& paint) {
+  body_ +=
+      "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) + painted(paint);
 }
 
 void SvgPicture::text(double x, double y, std::string_view text, const TextStyle& style) {

@@ -48,6 +48,7 @@ class SvgPicture {
   void line(double x1, double y1, double x2, double y2, const Paint& paint);
   void path(const SvgPath& path, const Paint& paint);
   void rectangle(double x, double y, double width, double height, const Paint& paint);
+  void circle(double x, double y, double radius, const Paint& paint);
   void text(double x, double y, std::string_view text, const TextStyle& style);
 
   /// The whole file.

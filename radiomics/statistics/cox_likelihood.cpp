@@ -51,11 +51,12 @@ class OuterProducts {
 /// Sum of the outer products of the risk-weighted means of the covariates, one per denominator.
 Eigen::MatrixXd products_of_means(const CoxRiskSets& sets, const ConstRows& x,
                                   std::span<const double> risk, std::span<const RiskSum> sums,
-                                  Ties ties) {
+                                  Ties ties, std::span<const double> weight) {
   OuterProducts products(x.cols());
   Eigen::RowVectorXd all(x.cols()), dying(x.cols());
   for (std::size_t k = 0; k < sets.deaths.size(); ++k) {
     const DeathTime& death = sets.deaths[k];
+    const RiskSum& sum = sums[k];
     if (death.first_new == death.first) all.setZero();
     for (std::size_t i = death.first_new; i < death.first_death; ++i)
       all.noalias() += risk[i] * x.row(Eigen::Index(i));
@@ -63,12 +64,12 @@ Eigen::MatrixXd products_of_means(const CoxRiskSets& sets, const ConstRows& x,
     for (std::size_t i = death.first_death; i < death.end; ++i)
       dying.noalias() += risk[i] * x.row(Eigen::Index(i));
     all += dying;
-    const RiskSum& sum = sums[k];
+    const double root = weight.empty() ? 1 : std::sqrt(weight[k]);
     if (ties != Ties::efron && sum.deaths > 0)
-      products.next() = (std::sqrt(sum.deaths) / sum.all) * all;
+      products.next() = (root * std::sqrt(sum.deaths) / sum.all) * all;
     else
       for (double l = 0; l < sum.deaths; ++l)
-        products.next() = (all - sum.fraction(l, ties) * dying) * (1 / sum.denominator(l, ties));
+        products.next() = (all - sum.fraction(l, ties) * dying) * (root / sum.denominator(l, ties));
   }
   return products.sum();
 }
@@ -157,6 +158,20 @@ std::vector<double> expected_events(const CoxRiskSets& sets, std::span<const Haz
   return expected;
 }
 
+Matrix weighted_information(const CoxRiskSets& sets, std::span<const double> x,
+                            std::span<const double> risk, std::span<const RiskSum> sums, Ties ties,
+                            std::span<const double> weight) {
+  auto steps = hazard_steps(sums, ties);
+  for (std::size_t k = 0; k < weight.size(); ++k) {
+    steps[k].survivors *= weight[k];
+    steps[k].dying *= weight[k];
+  }
+  const auto rows = Eigen::Index(risk.size());
+  const ConstRows map(x.data(), rows, rows > 0 ? Eigen::Index(x.size()) / rows : 0);
+  return symmetric(weighted_products(map, expected_events(sets, steps, risk)) -
+                   products_of_means(sets, map, risk, sums, ties, weight));
+}
+
 CoxLikelihood::CoxLikelihood(const CoxRiskSets& sets, const Matrix& covariates,
                              const CoxRowTerms& rows, Ties ties)
     : sets_(sets),
@@ -208,8 +223,7 @@ CoxDerivatives CoxLikelihood::tied_derivatives(std::span<const double> predictor
   result.gradient.resize(columns());
   Eigen::Map<Eigen::VectorXd>(result.gradient.data(), x.cols()).noalias() =
       x.transpose() * ConstVector(residual.data(), x.rows());
-  result.information =
-      symmetric(weighted_products(x, expected) - products_of_means(sets_, x, risk, sums, ties_));
+  result.information = weighted_information(sets_, x_, risk, sums, ties_);
   return result;
 }
 

@@ -52,6 +52,12 @@ std::vector<HazardStep> hazard_steps(std::span<const RiskSum> sums, Ties ties);
 std::vector<double> expected_events(const CoxRiskSets& sets, std::span<const HazardStep> steps,
                                     std::span<const double> risk);
 
+/// Sum over the times of death of `weight` (not negative; empty: 1) x the variance of the
+/// covariates among those at risk, per death. `x`: rows x columns, row after row, by position.
+Matrix weighted_information(const CoxRiskSets& sets, std::span<const double> x,
+                            std::span<const double> risk, std::span<const RiskSum> sums, Ties ties,
+                            std::span<const double> weight = {});
+
 /// The partial likelihood of one data set as a function of the coefficients. Rows are held in the
 /// order of the risk sets; columns are centred and divided by their standard deviation, so that the
 /// coefficients here are those of the model times `scale`.

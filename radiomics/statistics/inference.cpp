@@ -64,8 +64,12 @@ double chi_squared_quantile(double p, double df) {
   return math::quantile(math::chi_squared(df), p);
 }
 
+// With a small part of a degree of freedom a quantile is too large for a number: infinite then.
 double f_quantile(double p, double df1, double df2) {
-  return math::quantile(math::fisher_f(df1, df2), p);
+  using Policy =
+      math::policies::policy<math::policies::domain_error<math::policies::ignore_error>,
+                             math::policies::overflow_error<math::policies::ignore_error>>;
+  return math::quantile(math::fisher_f_distribution<double, Policy>(df1, df2), p);
 }
 
 }  // namespace radiomics

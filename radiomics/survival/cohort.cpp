@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "radiomics/core/error.h"
@@ -17,10 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 4> default_ids{"case", "patientid", "patient_id", "id"};
 
 CohortTable read_table(const std::string& role, const std::filesystem::path& path, char separator) {
-  const std::string bytes = read_text(path);
+  std::string bytes = read_text(path);
   CohortTable table{.role = role, .file = path.filename().string(), .sha256 = sha256(bytes)};
-  table.text = parse_csv(bytes, path.string(), separator);
-  table.rows_read = int(table.text.rows.size());
+  table.text = parse_csv_cells(std::move(bytes), path.string(), separator);
+  table.rows_read = int(table.text.rows());
   return table;
 }
 
@@ -73,17 +73,15 @@ void keep_rois(CohortTable& table, const std::vector<std::string>& patterns) {
       name.has_value(), ErrorKind::column_not_found,
       table.file + ": no column 'roi' to choose regions by; it has " + listed(table.text.columns));
   const std::size_t roi = index_of(table, *name);
-  TextTable kept{.columns = table.text.columns, .rows = {}, .lines = {}};
-  for (std::size_t row = 0; row < table.text.rows.size(); ++row)
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < table.text.rows(); ++row)
     if (std::ranges::any_of(patterns, [&](const std::string& pattern) {
-          return matches(trimmed(table.text.rows[row][roi]), pattern);
-        })) {
-      kept.rows.push_back(std::move(table.text.rows[row]));
-      kept.lines.push_back(table.text.lines[row]);
-    }
-  require(!kept.rows.empty(), ErrorKind::no_rows,
+          return matches(trimmed(table.text.at(row, roi)), pattern);
+        }))
+      kept.push_back(row);
+  require(!kept.empty(), ErrorKind::no_rows,
           table.file + ": no row with a roi that matches " + join(patterns, ", "));
-  table.text = std::move(kept);
+  table.text = rows_of(table.text, kept);
 }
 
 /// The id of every row, trimmed; notes in `warnings` if that made a difference.
@@ -92,8 +90,8 @@ std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWa
   int first_line = 0;
   const bool numbered = table.id_column.empty();
   const std::size_t column = numbered ? 0 : index_of(table, table.id_column);
-  for (std::size_t row = 0; row < table.text.rows.size(); ++row) {
-    const std::string& cell = table.text.rows[row][column];
+  for (std::size_t row = 0; row < table.text.rows(); ++row) {
+    const std::string_view cell = table.text.at(row, column);
     ids.push_back(numbered ? to_text(row + 1) : std::string(trimmed(cell)));
     if (numbered || ids.back() == cell) continue;
     if (changed.empty()) first_line = table.text.lines[row];
@@ -108,9 +106,11 @@ std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWa
   return ids;
 }
 
-std::map<std::string, std::size_t> rows_by_id(const CohortTable& table,
-                                              const std::vector<std::string>& ids) {
-  std::map<std::string, std::size_t> rows;
+using RowsById = std::unordered_map<std::string_view, std::size_t>;
+
+/// The keys point into `ids`.
+RowsById rows_by_id(const CohortTable& table, const std::vector<std::string>& ids) {
+  RowsById rows(ids.size());
   for (std::size_t row = 0; row < ids.size(); ++row) {
     const auto [known, is_new] = rows.emplace(ids[row], row);
     if (is_new) continue;
@@ -181,8 +181,10 @@ void join_tables(Cohort& cohort, const std::vector<std::vector<std::string>>& id
 
 }  // namespace
 
-bool CellRules::is_missing(const std::string& cell) const {
-  return cell.empty() || cell == "NA" || cell == "NaN" || cell == "nan" ||
+bool CellRules::is_missing(std::string_view cell) const {
+  if (cell.empty()) return true;
+  if (missing.empty() && cell.front() != 'N' && cell.front() != 'n') return false;  // most cells
+  return cell == "NA" || cell == "NaN" || cell == "nan" ||
          std::ranges::find(missing, cell) != missing.end();
 }
 
@@ -203,7 +205,7 @@ Cohort read_cohort(const CohortOptions& options) {
     join_tables(cohort, ids);
     return cohort;
   }
-  rows_by_id(cohort.tables[0], ids[0]);
+  if (!cohort.tables[0].id_column.empty()) rows_by_id(cohort.tables[0], ids[0]);
   cohort.ids = std::move(ids[0]);
   cohort.rows.resize(1);
   for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "radiomics/survival/analysis_warning.h"
@@ -16,7 +17,7 @@ struct CellRules {
   std::vector<std::string> missing{};  ///< tokens beside the empty cell, NA, NaN and nan
   bool nonfinite_is_missing = false;   ///< else an infinite value is an error
 
-  bool is_missing(const std::string& cell) const;
+  bool is_missing(std::string_view cell) const;
 };
 
 /// Which tables make a cohort. One of the two files is enough.
@@ -37,7 +38,7 @@ struct CohortTable {
   std::string sha256;       ///< of its bytes
   std::string id_column{};  ///< "" if its rows are numbered
   int rows_read = 0;
-  TextTable text{};
+  CsvCells text{};
 };
 
 /// One patient per entry, with a row in every table.

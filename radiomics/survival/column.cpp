@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <set>
@@ -43,7 +44,7 @@ std::string and_more(std::size_t count) {
 
 /// One spelling for equal numbers where all cells are numbers; the cells themselves otherwise.
 std::vector<std::string> keys_of(const Column& column, const CellRules& rules, bool& numeric) {
-  std::vector<std::string> keys = column.cells;
+  std::vector<std::string> keys(column.cells.begin(), column.cells.end());
   numeric = true;
   for (std::size_t i = 0; i < keys.size() && numeric; ++i)
     numeric = column.missing[i] || to_number(keys[i], rules).has_value();
@@ -64,6 +65,49 @@ std::vector<std::string> sorted_levels(const Column& column, const std::vector<s
   return levels;
 }
 
+/// The number that is written with at most 15 digits and no exponent, which most are; NaN for any
+/// other text. A whole number over a power of ten, both exact: their quotient is the nearest
+/// double.
+double short_decimal(std::string_view text) {
+  constexpr double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                               1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  std::int64_t whole = 0;
+  std::size_t digits = 0, before_point = text.size();
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto digit = unsigned(text[i]) - unsigned('0');
+    if (digit < 10) {
+      whole = 10 * whole + digit;
+      if (++digits > 15) return undefined;
+    } else if (text[i] == '.' && before_point == text.size()) {
+      before_point = digits;
+    } else {
+      return undefined;
+    }
+  }
+  if (digits == 0) return undefined;
+  const double value = double(whole) / powers[digits - std::min(digits, before_point)];
+  return negative ? -value : value;
+}
+
+/// What to_number() refuses because it is out of range; without its exponent it is a number.
+std::optional<double> zero_or_infinity(std::string_view text) {
+  const auto e = text.find_first_of("eE");
+  if (e == std::string_view::npos || !to_number(text.substr(0, e)) ||
+      !to_integer(text.substr(e + 1)))
+    return {};
+  if (text[e + 1] == '-') return 0;
+  return text[0] == '-' ? -std::numeric_limits<double>::infinity()
+                        : std::numeric_limits<double>::infinity();
+}
+
+std::optional<double> number_with_point(std::string_view text) {
+  std::optional<double> value = to_number(text);
+  if (!value) value = zero_or_infinity(text);
+  return value;
+}
+
 }  // namespace
 
 std::string Column::place(std::size_t patient) const {
@@ -72,14 +116,22 @@ std::string Column::place(std::size_t patient) const {
 
 Column column(const Cohort& cohort, const std::string& name) {
   for (std::size_t t = 0; t < cohort.tables.size(); ++t) {
-    const auto& [columns, rows, lines] = cohort.tables[t].text;
-    const auto found = std::ranges::find(columns, name);
-    if (found == columns.end()) continue;
-    Column result{
-        .name = name, .file = cohort.tables[t].file, .cells = {}, .lines = {}, .missing = {}};
+    const CsvCells& table = cohort.tables[t].text;
+    const auto found = std::ranges::find(table.columns, name);
+    if (found == table.columns.end()) continue;
+    const auto at = std::size_t(found - table.columns.begin());
+    Column result{.name = name,
+                  .file = cohort.tables[t].file,
+                  .cells = {},
+                  .lines = {},
+                  .missing = {},
+                  .text = table.text};
+    result.cells.reserve(cohort.size());
+    result.lines.reserve(cohort.size());
+    result.missing.reserve(cohort.size());
     for (const std::size_t row : cohort.rows[t]) {
-      result.cells.emplace_back(trimmed(rows[row][std::size_t(found - columns.begin())]));
-      result.lines.push_back(lines[row]);
+      result.cells.push_back(trimmed(table.at(row, at)));
+      result.lines.push_back(table.lines[row]);
       result.missing.push_back(cohort.cells.is_missing(result.cells.back()));
     }
     return result;
@@ -87,20 +139,12 @@ Column column(const Cohort& cohort, const std::string& name) {
   refuse_name(cohort, name);
 }
 
-std::optional<double> to_number(const std::string& cell, const CellRules& rules) {
-  std::string text = cell;
-  if (rules.decimal != '.') {
-    if (text.find('.') != std::string::npos) return {};
-    std::ranges::replace(text, rules.decimal, '.');
-  }
-  if (const auto value = to_number(text)) return value;
-  // What is out of range is refused as text is; without its exponent it is a number.
-  const auto e = text.find_first_of("eE");
-  if (e == std::string::npos || !to_number(text.substr(0, e)) || !to_integer(text.substr(e + 1)))
-    return {};
-  if (text[e + 1] == '-') return 0;
-  return text[0] == '-' ? -std::numeric_limits<double>::infinity()
-                        : std::numeric_limits<double>::infinity();
+std::optional<double> to_number(std::string_view cell, const CellRules& rules) {
+  if (rules.decimal == '.') return number_with_point(cell);
+  if (cell.find('.') != std::string_view::npos) return {};
+  std::string text(cell);
+  std::ranges::replace(text, rules.decimal, '.');
+  return number_with_point(text);
 }
 
 std::vector<double> numbers(const Column& column, const CellRules& rules) {
@@ -108,6 +152,8 @@ std::vector<double> numbers(const Column& column, const CellRules& rules) {
   std::vector<std::size_t> text, infinite;
   for (std::size_t i = 0; i < result.size(); ++i) {
     if (column.missing[i]) continue;
+    if (rules.decimal == '.') result[i] = short_decimal(column.cells[i]);
+    if (!std::isnan(result[i])) continue;
     const auto value = to_number(column.cells[i], rules);
     if (!value)
       text.push_back(i);
@@ -159,9 +205,10 @@ Grouping group_by(const Column& column, const std::vector<std::string>& levels,
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto found = std::ranges::find(level_keys, keys[i]) - level_keys.begin();
     result.group.push_back(column.missing[i] ? -1 : int(found));
-    require(column.missing[i] || found < std::ssize(level_keys), ErrorKind::invalid_argument,
-            column.place(i) + ": '" + one_line(column.cells[i]) + "' is none of the levels " +
-                one_line(join(levels, ", ")) + "; add it to --factor");
+    if (!column.missing[i] && found == std::ssize(level_keys))
+      throw Error(ErrorKind::invalid_argument,
+                  column.place(i) + ": '" + one_line(column.cells[i]) + "' is none of the levels " +
+                      one_line(join(levels, ", ")) + "; add it to --factor");
   }
   return result;
 }

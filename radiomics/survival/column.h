@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "radiomics/survival/cohort.h"
@@ -12,9 +14,10 @@ namespace radiomics {
 struct Column {
   std::string name;
   std::string file;
-  std::vector<std::string> cells;
+  std::vector<std::string_view> cells;  ///< pointing into `text`
   std::vector<int> lines;
-  std::vector<char> missing;  ///< 1 where the cell counts as missing
+  std::vector<char> missing;         ///< 1 where the cell counts as missing
+  std::shared_ptr<const void> text;  ///< of the file
 
   /// "clinical.csv:6:os_months", for messages.
   std::string place(std::size_t patient) const;
@@ -25,7 +28,7 @@ struct Column {
 Column column(const Cohort& cohort, const std::string& name);
 
 /// The number that a cell is: infinite if it is too large for one, nothing if it is none.
-std::optional<double> to_number(const std::string& cell, const CellRules& rules);
+std::optional<double> to_number(std::string_view cell, const CellRules& rules);
 
 /// The numbers of a column; NaN where missing. Infinite values and overflow (1e400) are missing,
 /// too, or an error, as the rules say. \throws Error not_numeric, nonfinite: the first such cell,

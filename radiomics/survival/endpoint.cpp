@@ -42,7 +42,7 @@ std::string in_words(const EndpointSpec& spec) {
          (spec.competing.empty() ? "" : ", " + spec.competing + " (competing event)");
 }
 
-Status status_of(const std::string& cell, const std::vector<Code>& codes, const CellRules& rules) {
+Status status_of(std::string_view cell, const std::vector<Code>& codes, const CellRules& rules) {
   const auto number = to_number(cell, rules);
   for (const auto& code : codes)
     if (code.text == cell || (number && code.number == number)) return code.status;
@@ -107,7 +107,7 @@ Outcome read_pair(const Cohort& cohort, const EndpointSpec& spec) {
   const auto codes = codes_of(spec, cohort.cells);
   for (std::size_t i = 0; i < cohort.size(); ++i) {
     if (outcome.time[i] < 0)
-      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + times.cells[i] +
+      throw Error(ErrorKind::negative_time, times.place(i) + ": time " + one_line(times.cells[i]) +
                                                 " is negative; correct it or leave the cell empty");
     outcome.status.push_back(events.missing[i] ? Status::missing
                                                : status_of(events.cells[i], codes, cohort.cells));
@@ -141,9 +141,9 @@ void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& 
     if (outcome.time[i] > death.time[i] + tolerance) late.push_back(i);
   if (late.empty()) return;
   const Column times = column(cohort, spec.time), deaths = column(cohort, spec.death_time);
-  const std::string message = times.place(late[0]) + ": " + times.cells[late[0]] +
+  const std::string message = times.place(late[0]) + ": " + one_line(times.cells[late[0]]) +
                               " is later than " + one_line(spec.death_time) + " " +
-                              deaths.cells[late[0]];
+                              one_line(deaths.cells[late[0]]);
   require(spec.clip_late, ErrorKind::late_event,
           message +
               (late.size() > 1 ? " (and " + counted(late.size() - 1, "more patient") + ")" : "") +

@@ -1,6 +1,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/km_output.h"
+#include "radiomics/survival/report_parts.h"
 #include "radiomics/tables/csv.h"
 
 namespace radiomics {
@@ -70,12 +71,12 @@ CommandResult run_km(const KmOptions& options, int threads) {
   CommandResult result{.warnings = analysis.warnings(), .errors = errors_of(analysis.results)};
   auto& files = result.files;
   for (const auto& one : analysis.results)
-    if (!one.error) files.push_back({"km_" + one.endpoint + ".svg", km_figure(one, options)});
+    if (!one.error) files.push_back({km_figure_name(one), km_figure(one, options)});
   files.push_back({"km.csv", km_curves_csv(analysis)});
   files.push_back({"km_groups.csv", km_groups_csv(analysis)});
   if (!options.common.horizons.empty())
     files.push_back({"km_horizons.csv", km_horizons_csv(analysis)});
-  files.push_back({"report.md", km_report(analysis, options)});
+  add_report(files, km_report(analysis, options));
   files.push_back({"result.json", km_json(analysis, options)});
   return result;
 }

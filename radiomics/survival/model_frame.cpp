@@ -68,8 +68,19 @@ struct Columns {
   std::vector<std::vector<double>> values;
 };
 
+void add_scores(const Variable& variable, const std::vector<std::size_t>& patients,
+                Columns& columns) {
+  columns.terms.push_back({.name = variable.spec.name, .variable = variable.spec.name});
+  auto& values = columns.values.emplace_back();
+  for (const auto patient : patients) {
+    const int group = variable.levels.group[patient];
+    values.push_back(group < 0 ? undefined : group + 1.0);
+  }
+}
+
 void add_levels(const Variable& variable, const std::vector<std::size_t>& patients,
                 Columns& columns) {
+  if (variable.spec.ordinal) return add_scores(variable, patients, columns);
   const auto& name = variable.spec.name;
   for (std::size_t level = 1; level < variable.levels.labels.size(); ++level) {
     const auto& label = variable.levels.labels[level];
@@ -244,11 +255,9 @@ CoxData ModelFrame::cox_data() const {
   return {.outcome = outcome, .covariates = covariates, .strata = strata};
 }
 
-std::vector<std::size_t> ModelFrame::columns_of_variables(
-    const std::vector<std::string>& variables) const {
+std::vector<std::size_t> ModelFrame::columns_of(std::size_t first, std::size_t last) const {
   std::vector<std::size_t> columns;
-  for (std::size_t j = 0; j < terms.size(); ++j)
-    if (std::ranges::find(variables, terms[j].variable) != variables.end()) columns.push_back(j);
+  for (std::size_t j = first_column[first]; j < first_column[last]; ++j) columns.push_back(j);
   return columns;
 }
 
@@ -267,9 +276,12 @@ ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
           endpoint.name + ": every patient lacks a value of " + names_of(endpoint, request) +
               "; choose other columns");
   Columns columns;
-  for (const auto& variable : source.variables)
+  for (const auto& variable : source.variables) {
+    frame.first_column.push_back(columns.terms.size());
     variable.is_factor ? add_levels(variable, frame.patients, columns)
                        : add_numbers(variable, frame.patients, columns, frame.splines);
+  }
+  frame.first_column.push_back(columns.terms.size());
   frame.covariates = joined(columns, frame.size());
   frame.terms = std::move(columns.terms);
   add_strata(source, cohort.size(), frame);

@@ -14,6 +14,7 @@ struct VariableSpec {
   std::string name;
   bool logarithm = false;  ///< its natural logarithm: "log(NAME)"
   int knots = 0;           ///< of a restricted cubic spline; 0: linear
+  bool ordinal = false;    ///< of a factor: the number of its level, from 1, as one column
 };
 
 /// One column of a model, named as R names it: "age", "stageIIIA", "log(volume)", "age'".
@@ -55,7 +56,8 @@ struct ModelFrame {
   Matrix covariates{};
   std::vector<int> strata{};  ///< empty: one
   std::vector<std::string> strata_labels{};
-  std::vector<ModelTerm> terms{};  ///< of the columns of `covariates`
+  std::vector<ModelTerm> terms{};           ///< of the columns of `covariates`
+  std::vector<std::size_t> first_column{};  ///< of each variable; one more at the end
   std::vector<LevelCount> levels{};
   std::vector<SplineKnots> splines{};
   std::size_t n_missing = 0;                ///< patients left out
@@ -64,8 +66,8 @@ struct ModelFrame {
   std::size_t size() const { return patients.size(); }
   int events() const { return outcome.events(); }
   CoxData cox_data() const;
-  /// The columns of these variables, in the order of the terms.
-  std::vector<std::size_t> columns_of_variables(const std::vector<std::string>& variables) const;
+  /// The columns of the variables first ... last - 1 of the request.
+  std::vector<std::size_t> columns_of(std::size_t first, std::size_t last) const;
 };
 
 /// Builds it. Variables that are declared factors become treatment contrasts: one column per level

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,23 @@ struct TextTable {
   std::vector<std::vector<std::string>> rows;
   std::vector<int> lines;  ///< the line of the file on which each row starts; the header is line 1
 };
+
+/// The same with cells that point into the text of the file, for tables of many cells. Copies share
+/// the text.
+struct CsvCells {
+  std::vector<std::string> columns;
+  std::vector<std::string_view> cells;  ///< row after row
+  std::vector<int> lines;               ///< as in TextTable, one per row
+  std::shared_ptr<const void> text;     ///< what the cells point into
+
+  std::size_t rows() const { return lines.size(); }
+  std::string_view at(std::size_t row, std::size_t column) const {
+    return cells[row * columns.size() + column];
+  }
+};
+
+/// Those rows, in that order.
+CsvCells rows_of(const CsvCells& table, const std::vector<std::size_t>& rows);
 
 /// Reads RFC 4180 text in UTF-8: a header and at least one row. Cells are kept as they are written,
 /// blanks included; what they mean is for the caller to decide. Only the apostrophe in front of a
@@ -29,6 +48,7 @@ struct TextTable {
 ///                unreadable_file if quotes do not match or the text is not UTF-8
 /// \source RFC 4180, doi:10.17487/RFC4180
 TextTable parse_csv(std::string_view text, const std::string& name, char separator = ',');
+CsvCells parse_csv_cells(std::string text, const std::string& name, char separator = ',');
 
 /// The bytes of a file.
 /// \throws Error unreadable_file if it is absent, no regular file or cannot be read

@@ -87,8 +87,8 @@ class Results(CommandLine):
         self.assertEqual([h["n_risk"] for h in group["horizons"]], [5, 1])
         self.assertEqual(group["rmst"]["tau"], 10)
         self.assertEqual(sorted(path.name for path in (self.folder / "out").iterdir()),
-                         ["km.csv", "km_OS.svg", "km_groups.csv", "km_horizons.csv", "report.md",
-                          "result.json"])
+                         ["km.csv", "km_OS.svg", "km_groups.csv", "km_horizons.csv", "report.html",
+                          "report.md", "result.json"])
 
     def test_groups_and_tests(self):
         result, _ = self.result(f"--clinical c.csv {OS} --by stage --strata centre --factor stage:II,I")
@@ -112,8 +112,16 @@ class Results(CommandLine):
         self.assertEqual(texts.count('II, "late" <x>'), 2)
         self.assertIn("Number at risk", texts)
         report = (self.folder / "out/report.md").read_text()
-        self.assertIn("![OS](km_OS.svg)", report)
+        self.assertIn("![OS by stage](km_OS.svg)", report)
+        self.assertIn('| II, "late" \\<x\\> | 3 | 3 | 5 (4 to not reached) |', report)
         self.assertNotIn("P1", report)
+        page = (self.folder / "out/report.html").read_text()
+        self.assertIn("<td>II, &quot;late&quot; &lt;x&gt;</td>", page)
+        self.assertIn(">Number at risk</text>", page)
+        for foreign in ("P1", "<script", "src=", "http://www.w3.org/1999"):
+            self.assertNotIn(foreign, page)
+        inside = page[page.index("<main>"):page.index("</main>") + len("</main>")]
+        xml.etree.ElementTree.fromstring(inside)  # every element is closed
 
     def test_level_and_scale_of_the_intervals(self):
         def limits(flags):

@@ -105,6 +105,17 @@ void make_settings(const Path& folder) {
   std::ofstream(folder / "part.yaml") << "resample:\n  spacing_mm: [1, 1, 2]\n";
 }
 
+void make_tables(const Path& folder) {
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder / "clinical.csv")
+      << "case,months,event,stage\nP1,3.5,1,II\nP2,1e1,0,\"III, A\"\nP3,NA,1,\n";
+  std::ofstream(folder / "german.csv")
+      << "\xef\xbb\xbfid;Monate;Ereignis\r\n1;3,5;1\r\n2; 10 ;0\r\n";
+  std::ofstream(folder / "quotes.csv") << "\"a\",\"b\"\n\"x\"\"y\",\"1\n2\"\n'=A1,1e400\n";
+  std::ofstream(folder / "tabs.csv") << "id\tx\n\n1\t-inf\n\n2\tNAN\n";
+  std::ofstream(folder / "one_column.csv") << "a\n1\n\n2\n\n";
+}
+
 /// Copies the smallest file of a kind.
 void take_smallest(std::vector<Path> files, const Path& folder) {
   if (files.empty()) return;
@@ -138,6 +149,7 @@ void make_corpus(const Path& output) {
   make_images(temporary);
   std::filesystem::copy(temporary.path(), output / "image_file");
   make_settings(output / "settings");
+  make_tables(output / "csv");
   samples::make_cohort(temporary / "cohort", 2);
   take_from_cohort(temporary / "cohort", output);
 }

@@ -27,6 +27,12 @@ TEST(Inference, UndefinedStaysUndefined) {
   EXPECT_EQ(normal_p(std::numeric_limits<double>::infinity()), 0);
 }
 
+TEST(Inference, QuantilesOfFAreFoundAndNeverRefused) {
+  EXPECT_NEAR(f_quantile(0.95, 2, 10), 4.102821015130401, 1e-13);
+  EXPECT_EQ(f_quantile(0.975, 5, 1e-6), std::numeric_limits<double>::infinity());
+  EXPECT_TRUE(std::isnan(f_quantile(0.975, 5, undefined)));
+}
+
 TEST(Inference, IntervalsAreSymmetric) {
   const auto estimate = normal_estimate(1, 2, 0.95);
   EXPECT_NEAR(estimate.conf_low, 1 - 2 * 1.959963984540054, 1e-14);

@@ -25,7 +25,8 @@ json cases_of(const std::filesystem::path& file, std::size_t count) {
 }
 
 json case_of(const std::filesystem::path& file, const std::string& id) {
-  for (const auto& one : json::parse(std::ifstream(file)).at("cases"))
+  const json cases = json::parse(std::ifstream(file)).at("cases");
+  for (const auto& one : cases)
     if (one.at("id") == id) return one;
   ADD_FAILURE() << file << " has no case " << id;
   return {};
@@ -62,7 +63,7 @@ ReferenceDesign ReferenceTable::design(const std::vector<std::string>& names,
   for (const auto& name : names) {
     const Column cells = column(cohort_, name);
     const bool declared = factors.is_object() && factors.contains(name);
-    const bool is_text = std::ranges::any_of(cells.cells, [&](const std::string& cell) {
+    const bool is_text = std::ranges::any_of(cells.cells, [&](std::string_view cell) {
       return !cohort_.cells.is_missing(cell) && !to_number(cell, cohort_.cells);
     });
     if (!declared && !is_text) {

@@ -1,11 +1,13 @@
 #include "radiomics/survival/cohort.h"
 
 #include <cmath>
+#include <cstdlib>
 #include <functional>
 
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
 #include "radiomics/survival/column.h"
 #include "radiomics/tables/csv.h"
 #include "tests/support/temporary_folder.h"
@@ -14,6 +16,7 @@ namespace radiomics {
 namespace {
 
 using Texts = std::vector<std::string>;
+using Cells = std::vector<std::string_view>;
 
 std::string error_of(const std::function<void()>& action) {
   try {
@@ -46,14 +49,14 @@ TEST_F(CohortTest, JoinsNamesThatASpreadsheetWouldRun) {
   EXPECT_EQ(features, "case,volume\n'=A1,1\n'-12A,2\n");
   const auto cohort = both("PatientID,age\n-12A,50\n=A1,60\n", features);
   EXPECT_EQ(cohort.ids, (Texts{"=A1", "-12A"}));
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"60", "50"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"60", "50"}));
 }
 
 TEST_F(CohortTest, JoinsByIdInTheOrderOfTheFeatures) {
   const auto cohort = both("PatientID,age\nA,50\nB,60\nC,70\n", "case,volume\nC,3\nX,9\nA,1\n");
   EXPECT_EQ(cohort.ids, (Texts{"C", "A"}));
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"70", "50"}));
-  EXPECT_EQ(column(cohort, "volume").cells, (Texts{"3", "1"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"70", "50"}));
+  EXPECT_EQ(column(cohort, "volume").cells, (Cells{"3", "1"}));
   EXPECT_EQ(column(cohort, "age").place(0), "c.csv:4:age");
   EXPECT_EQ(cohort.only_in_clinical, (Texts{"B"}));
   EXPECT_EQ(cohort.only_in_features, (Texts{"X"}));
@@ -105,7 +108,7 @@ TEST_F(CohortTest, TrimsIdsWithAWarning) {
 
 TEST_F(CohortTest, TheClinicalColumnCounts) {
   const auto cohort = both("id,age\nA,1\n", "id,age\nA,2\n");
-  EXPECT_EQ(column(cohort, "age").cells, (Texts{"1"}));
+  EXPECT_EQ(column(cohort, "age").cells, (Cells{"1"}));
   ASSERT_EQ(cohort.warnings.size(), 1u);
   EXPECT_EQ(cohort.warnings[0].code, WarningCode::column_in_both);
   EXPECT_EQ(cohort.warnings[0].column, "age");
@@ -128,6 +131,33 @@ TEST_F(CohortTest, ReadsNumbers) {
   for (const std::size_t i : {1, 2, 3, 4}) EXPECT_TRUE(std::isnan(values[i])) << i;
   EXPECT_EQ(values[5], -2500);
   EXPECT_EQ(values[6], 0) << "too small for a number is 0";
+}
+
+TEST_F(CohortTest, NumbersAreTheNearestOnes) {
+  const Texts texts{"0.1",
+                    "-0.3",
+                    "-0",
+                    "+7",
+                    ".5",
+                    "5.",
+                    "123456789012345",
+                    "1234567890.12345",
+                    "2.5e2",
+                    "0.000000000000001",
+                    "9007199254740993",
+                    "0.30000000000000004"};
+  const auto values = [&] {
+    const auto cohort = clinical_only("x\n" + join(texts, "\n") + "\n");
+    return numbers(column(cohort, "x"), cohort.cells);
+  }();
+  ASSERT_EQ(values.size(), texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    EXPECT_EQ(values[i], std::strtod(texts[i].c_str(), nullptr)) << texts[i];
+  EXPECT_TRUE(std::signbit(values[2]));
+  for (const char* none : {"-", ".", "-.", "1.2.3", "--1", "1-", "1 2"}) {
+    const auto cohort = clinical_only(std::string("x\n1\n") + none + "\n");
+    EXPECT_TRUE(error_of([&] { numbers(column(cohort, "x"), {}); }).starts_with("not_numeric: "));
+  }
 }
 
 TEST_F(CohortTest, NamesTheCellThatIsNoNumber) {

@@ -55,6 +55,18 @@ TEST(CsvReader, KnowsTheLineOfEachRow) {
             (std::vector<int>{2, 6, 7, 9}));
 }
 
+TEST(CsvReader, CellsOutliveTheirTable) {
+  const auto [kept, copy] = [] {
+    CsvCells table = parse_csv_cells("a,b\n1,\"x\"\"y\"\n'=A1,\"\"\n5,6\n", "t.csv");
+    return std::pair{rows_of(table, {2, 1, 1}), table};
+  }();
+  EXPECT_EQ(copy.rows(), 3u);
+  EXPECT_EQ(copy.at(0, 1), "x\"y");
+  EXPECT_EQ(kept.cells, (std::vector<std::string_view>{"5", "6", "=A1", "", "=A1", ""}));
+  EXPECT_EQ(kept.lines, (std::vector<int>{4, 3, 3}));
+  EXPECT_EQ(kept.columns, copy.columns);
+}
+
 TEST(CsvReader, EmptyLinesOfOneColumnAreCells) {
   EXPECT_EQ(parse("a\n1\n\n2\n\n").rows, (Rows{{"1"}, {""}, {"2"}}));
   EXPECT_EQ(parse("a\n\"\"\n").rows, (Rows{{""}}));

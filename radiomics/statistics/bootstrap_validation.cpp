@@ -1,0 +1,184 @@
+#include "radiomics/statistics/bootstrap_validation.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <utility>
+
+#include "radiomics/core/parallel_for.h"
+#include "radiomics/statistics/cox_risk_sets.h"
+#include "radiomics/statistics/random_stream.h"
+#include "radiomics/statistics/rank_counts.h"
+#include "radiomics/statistics/resampled_concordance.h"
+
+namespace radiomics {
+namespace {
+
+/// Of what is not NaN.
+class Mean {
+ public:
+  void add(double value) {
+    if (std::isnan(value)) return;
+    sum_ += value;
+    ++count_;
+  }
+  double value() const { return count_ > 0 ? sum_ / count_ : undefined; }
+
+ private:
+  double sum_ = 0;
+  int count_ = 0;
+};
+
+double std_deviation(const std::vector<double>& values) {
+  Mean mean, squares;
+  for (const double value : values) mean.add(value);
+  int count = 0;
+  for (const double value : values) {
+    squares.add((value - mean.value()) * (value - mean.value()));
+    count += !std::isnan(value);
+  }
+  return count > 1 ? std::sqrt(squares.value() * count / (count - 1)) : undefined;
+}
+
+void compute_632(OptimismBootstrap& result) {
+  constexpr double no_information = 0.5;
+  const double apparent = result.apparent, outside = result.out_of_bag;
+  if (std::isnan(apparent) || std::isnan(outside)) return;
+  const double floored = std::max(no_information, outside);
+  result.estimate_632 = 0.368 * apparent + 0.632 * outside;
+  result.overfitting_rate = apparent > no_information && outside < apparent
+                                ? (apparent - floored) / (apparent - no_information)
+                                : 0;
+  result.weight_632plus = 0.632 / (1 - 0.368 * result.overfitting_rate);
+  result.estimate_632plus =
+      (1 - result.weight_632plus) * apparent + result.weight_632plus * std::min(floored, 1.0);
+}
+
+struct Refit {
+  ResampleScores scores{};
+  bool aliased = false;
+  bool infinite = false;
+  bool failed = false;
+};
+
+/// What all resamples share: nothing is sorted by time again.
+struct Original {
+  explicit Original(const CoxData& cox_data, Ties tie_rule)
+      : data(cox_data),
+        sets(cox_risk_sets(data.outcome, data.strata)),
+        concordance(data.outcome, data.strata),
+        everyone(data.size(), 1),
+        ties(tie_rule) {}
+
+  const CoxData& data;
+  CoxRiskSets sets;
+  ResampledConcordance concordance;
+  std::vector<int> everyone;
+  Ties ties;
+};
+
+CoxFit fit_to(const Original& original, const std::vector<int>& counts) {
+  return fit_cox(original.sets, original.data.covariates,
+                 {.offset = original.data.offset, .counts = counts}, {.ties = original.ties});
+}
+
+double slope_on(const Original& original, const std::vector<double>& linear_predictor) {
+  Matrix alone(linear_predictor.size(), 1);
+  alone.values = linear_predictor;
+  return fit_cox(original.sets, alone, {}, {.ties = original.ties}).coefficients[0];
+}
+
+bool has_term(const CoxFit& fit, TermStatus status) {
+  return std::ranges::find(fit.status, status) != fit.status.end();
+}
+
+Refit refit(const Original& original, const Resample& sample) {
+  const std::vector<int> counts = counts_of(sample, original.data.size());
+  const CoxFit fit = fit_to(original, counts);
+  if (fit.events == 0 || !fit.converged) return {.failed = true};
+  const auto risk = linear_predictor(fit, original.data.covariates, original.data.offset);
+  const DenseRanks ranks = dense_ranks(risk);
+  std::vector<int> outside;
+  for (const int count : counts) outside.push_back(count == 0);
+  return {.scores = {.train = original.concordance(ranks, counts),
+                     .test = original.concordance(ranks, original.everyone),
+                     .out_of_bag = original.concordance(ranks, outside),
+                     .slope = slope_on(original, risk)},
+          .aliased = has_term(fit, TermStatus::aliased),
+          .infinite = has_term(fit, TermStatus::infinite)};
+}
+
+}  // namespace
+
+std::vector<Resample> bootstrap_samples(std::size_t patients, std::size_t count,
+                                        std::uint64_t seed) {
+  std::vector<Resample> samples;
+  for (std::size_t b = 0; b < count; ++b) {
+    RandomStream random(seed, stream_of(StreamUse::bootstrap, std::uint32_t(b)));
+    samples.push_back(bootstrap_sample(patients, random));
+  }
+  return samples;
+}
+
+OptimismBootstrap summarise_optimism(double apparent, std::vector<ResampleScores> resamples,
+                                     double conf_level) {
+  OptimismBootstrap result{.apparent = apparent, .resamples = std::move(resamples)};
+  Mean optimism, outside, slope;
+  std::vector<double> train;
+  for (const auto& scores : result.resamples) {
+    optimism.add(scores.train - scores.test);
+    outside.add(scores.out_of_bag);
+    slope.add(scores.slope);
+    train.push_back(scores.train);
+  }
+  result.optimism = optimism.value();
+  result.corrected = apparent - result.optimism;
+  result.out_of_bag = outside.value();
+  result.corrected_slope = slope.value();
+  result.percentiles = percentile_interval(train, conf_level);
+  compute_632(result);
+  return result;
+}
+
+OptimismBootstrap bootstrap_cox(const CoxData& data, std::span<const Resample> resamples,
+                                const BootstrapOptions& options) {
+  const Original original(data, options.ties);
+  std::vector<Refit> refits(resamples.size());
+  parallel_for(resamples.size(), options.threads,
+               [&](std::size_t b) { refits[b] = refit(original, resamples[b]); });
+  std::vector<ResampleScores> scores;
+  for (const auto& one : refits) scores.push_back(one.scores);
+  const CoxFit fit = fit_to(original, original.everyone);
+  const auto ranks = dense_ranks(linear_predictor(fit, data.covariates, data.offset));
+  OptimismBootstrap result = summarise_optimism(original.concordance(ranks, original.everyone),
+                                                std::move(scores), options.conf_level);
+  for (const auto& one : refits) {
+    result.aliased += one.aliased;
+    result.infinite += one.infinite;
+    result.failed += one.failed;
+  }
+  return result;
+}
+
+BootstrapDifference bootstrap_concordance_difference(const SurvivalData& data,
+                                                     std::span<const double> first,
+                                                     std::span<const double> second,
+                                                     std::span<const Resample> resamples,
+                                                     const BootstrapOptions& options) {
+  assert(first.size() == data.size() && second.size() == data.size());
+  const ResampledConcordance concordance(data);
+  const DenseRanks ranks[] = {dense_ranks(first), dense_ranks(second)};
+  const auto difference = [&](std::span<const int> counts) {
+    return concordance(ranks[1], counts) - concordance(ranks[0], counts);
+  };
+  BootstrapDifference result{.resamples = std::vector<double>(resamples.size())};
+  parallel_for(resamples.size(), options.threads, [&](std::size_t b) {
+    result.resamples[b] = difference(counts_of(resamples[b], data.size()));
+  });
+  result.estimate = difference(std::vector<int>(data.size(), 1));
+  result.std_error = std_deviation(result.resamples);
+  result.percentiles = percentile_interval(result.resamples, options.conf_level);
+  return result;
+}
+
+}  // namespace radiomics

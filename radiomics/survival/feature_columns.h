@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "radiomics/statistics/matrix.h"
+#include "radiomics/survival/analysis_options.h"
+#include "radiomics/survival/cohort.h"
+
+namespace radiomics {
+
+/// The features of a cohort.
+struct FeatureColumns {
+  std::vector<std::string> names;
+  Matrix values;                            ///< patients x features; NaN where missing
+  std::vector<AnalysisWarning> warnings{};  ///< not_numeric: columns without a single number
+};
+
+/// Which columns are features, and their numbers: those whose name matches one of the patterns, of
+/// either table, in the order of the columns; without patterns the numeric columns of the features
+/// table but the id, roi, session, reader, perturbation, control, label, image, mask, warnings,
+/// fold, batch, diagnostics_* (any letter case) and columns that the clinical table also has.
+/// A column without a single number is left out, one with some and text among them is an error.
+/// \throws Error not_numeric, nonfinite; column_not_found if nothing matches
+FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns);
+
+/// Whether a column is never a feature by itself: ids, what names a row, provenance.
+bool is_bookkeeping(const std::string& column);
+
+}  // namespace radiomics

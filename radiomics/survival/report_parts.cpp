@@ -1,0 +1,40 @@
+#include "radiomics/survival/report_parts.h"
+
+#include "radiomics/core/text.h"
+#include "radiomics/tables/provenance.h"
+
+namespace radiomics {
+
+ReportSection inputs_section(const Cohort& cohort) {
+  ReportTable table = table_of({"Table", "File", "Rows"}, 2);
+  for (const auto& read : cohort.tables)
+    table.rows.push_back({read.role, read.file, to_text(read.rows_read)});
+  ReportSection section{.heading = "Input", .blocks = {table}};
+  if (cohort.tables.size() == 2)
+    section.blocks.push_back(
+        paragraph("Joined by id: " + counted(cohort.size(), "patient") + " in both, " +
+                  to_text(cohort.only_in_clinical.size()) + " only in the clinical table, " +
+                  to_text(cohort.only_in_features.size()) + " only in the features."));
+  return section;
+}
+
+ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings) {
+  ReportSection section{.heading = "Warnings"};
+  ReportList list;
+  for (const auto& warning : warnings)
+    list.items.push_back(std::string(to_string(warning.code)) + ": " + warning.message);
+  if (!list.items.empty()) section.blocks.push_back(list);
+  return section;
+}
+
+std::string program_footer() {
+  return "Made by radiomics " + std::string(program_version()) +
+         ". All numbers in full are in result.json.";
+}
+
+void add_report(std::vector<OutputFile>& files, const Report& report) {
+  files.push_back({"report.md", to_markdown(report)});
+  files.push_back({"report.html", to_html(report)});
+}
+
+}  // namespace radiomics

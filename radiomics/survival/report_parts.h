@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "radiomics/survival/cohort.h"
+#include "radiomics/survival/output_files.h"
+#include "radiomics/survival/report_document.h"
+
+// The parts that the reports of all commands share. None names a patient.
+
+namespace radiomics {
+
+/// The tables that were read and how many patients they have in common.
+ReportSection inputs_section(const Cohort& cohort);
+
+/// One item per warning; without blocks if there are none.
+ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings);
+
+/// Which program made the report.
+std::string program_footer();
+
+/// Adds report.md and report.html.
+void add_report(std::vector<OutputFile>& files, const Report& report);
+
+}  // namespace radiomics
