@@ -50,6 +50,8 @@ struct OptimismBootstrap {
   int failed = 0;    ///< resamples without a fit (no events, no convergence): left out
 };
 
+/// For any model: `resamples` are the scores of its refits, `apparent` its C on the patients it was
+/// fitted to.
 /// \source Harrell, Lee, Mark 1996,
 /// doi:10.1002/(SICI)1097-0258(19960229)15:4<361::AID-SIM168>3.0.CO;2-4;
 ///         .632+: Efron and Tibshirani 1997, doi:10.1080/01621459.1997.10474007, with the

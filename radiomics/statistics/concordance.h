@@ -44,8 +44,8 @@ struct Concordance {
 /// With a(i) the weight of the comparable pairs of patient i, c(i) that of the concordant ones
 /// (ties one half) and N the weight of all, the influence is (c(i) - C a(i)) / N and the standard
 /// error the root of its sum of squares; G counts as known. R: concordance(), `timewt` "n" or
-/// "n/G2", `ymax` for tau. Cost: O(n log n). \source Harrell 1982,
-/// doi:10.1001/jama.1982.03320430047030; Uno 2011, doi:10.1002/sim.4154;
+/// "n/G2", `ymax` for tau. Cost: O(n log n).
+/// \source Harrell 1982, doi:10.1001/jama.1982.03320430047030; Uno 2011, doi:10.1002/sim.4154;
 ///         standard error: Therneau and Watson, the concordance vignette of R's survival
 Concordance concordance(const SurvivalData& data, std::span<const double> risk,
                         const ConcordanceOptions& options = {}, std::span<const int> strata = {});

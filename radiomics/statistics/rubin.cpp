@@ -36,9 +36,8 @@ PooledEstimate pool(std::span<const double> estimates, std::span<const double> v
 
 PooledInterval interval(const PooledEstimate& pooled, double conf_level) {
   if (std::isnan(pooled.std_error)) return {undefined, undefined};
-  const double quantile = std::isinf(pooled.df)
-                              ? normal_quantile_two_sided(conf_level)
-                              : student_quantile_two_sided(conf_level, pooled.df);
+  const double quantile = std::isinf(pooled.df) ? normal_quantile_two_sided(conf_level)
+                                                : student_quantile_two_sided(conf_level, pooled.df);
   const double half_width = quantile * pooled.std_error;
   return {pooled.estimate - half_width, pooled.estimate + half_width};
 }

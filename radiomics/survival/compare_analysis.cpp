@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/brier.h"

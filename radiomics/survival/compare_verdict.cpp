@@ -1,6 +1,8 @@
 // What the comparison says, in words. The likelihood ratio test of features that were named before
 // decides; nothing else does.
 
+#include <cmath>
+
 #include "radiomics/core/text.h"
 #include "radiomics/survival/compare_analysis.h"
 #include "radiomics/survival/report_text.h"

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "radiomics/statistics/calibration.h"
+#include "radiomics/statistics/calibration_curve.h"
 #include "radiomics/statistics/decision_curve.h"
 #include "tests/support/data.h"
 #include "tests/support/r_reference.h"
@@ -108,6 +109,60 @@ TEST(DecisionCurveReference, IsThatOfR) {
       for (const auto& point : curve) benefits.push_back(point.net_benefit);
       expect_all_equal(benefits, expected.at("own_formula_ge").at(name), name + " own formula");
     }
+  }
+}
+
+// Not a case of the data: computed by R's survival, 3.5-3, from its files: coxph() on the truncated
+// powers of log(-log(1 - risk)) at knots by quantile(), basehaz(), then mean, median, 0.9 quantile
+// and maximum of |observed - risk|.
+struct SmoothCase {
+  std::string file, risk;
+  double horizon;
+  int knots;
+  std::vector<double> ici_e50_e90_max;
+};
+
+TEST(CalibrationReference, SmoothCurveIsThatOfR) {
+  REFERENCE_DATA_OR_SKIP(path, "survival");
+  const SmoothCase cases[] = {
+      {"lung_pred.csv",
+       "risk_full_1",
+       365,
+       3,
+       {0.006486565367283279, 0.0058031061409267171, 0.013438854233682032, 0.018904221515298025}},
+      {"lung_pred.csv",
+       "risk_full_1",
+       365,
+       4,
+       {0.011892009895115439, 0.0093577778233079334, 0.022225377271511613, 0.045669677063743253}},
+      {"lung_pred.csv",
+       "risk_full_1",
+       365,
+       5,
+       {0.043806706363708169, 0.040079580002908566, 0.091117646324166413, 0.1301218635263216}},
+      {"scc_test.csv",
+       "risk_rad_1",
+       24,
+       3,
+       {0.03394654625793142, 0.014979969766092172, 0.087707887029810944, 0.40048181153791274}},
+      {"scc_test.csv",
+       "risk_rad_1",
+       24,
+       4,
+       {0.031580401323910934, 0.01210665104159081, 0.062501314278326239, 0.50849275956748452}},
+      {"scc_test.csv",
+       "risk_rad_1",
+       24,
+       5,
+       {0.029297528122642323, 0.0098726205128645272, 0.04755780152579784, 0.54655050249087433}}};
+  for (const auto& one : cases) {
+    const ReferenceTable table(path / "data" / one.file);
+    const auto rows = table.complete_rows({"time", "event"});
+    const auto curve = calibration_curve(table.survival("time", "event", rows),
+                                         table.numbers(one.risk), one.horizon, one.knots);
+    // The README's tolerance of restricted cubic splines.
+    expect_all_equal(std::vector{curve.ici, curve.e50, curve.e90, curve.e_max},
+                     json(one.ici_e50_e90_max), one.file + " " + to_text(one.knots), 1e-7);
   }
 }
 

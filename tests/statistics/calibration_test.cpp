@@ -1,9 +1,12 @@
 #include "radiomics/statistics/calibration.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
 
+#include "radiomics/statistics/calibration_curve.h"
+#include "radiomics/statistics/cox_predict.h"
 #include "tests/support/random_survival.h"
 
 namespace radiomics {
@@ -73,6 +76,58 @@ TEST(PoissonCalibration, LeavesOutWhoIsExpectedNothingOf) {
   EXPECT_EQ(ours.observed, 2);
   EXPECT_NEAR(ours.expected, 0.8, rounding);
   EXPECT_NEAR(ours.log_ratio.estimate, std::log(1 / 0.8), 1e-10);  // converged
+}
+
+/// Risks at `horizon` by a Cox model in two groups, which is the model of the curve itself.
+std::vector<double> risks_of_two_groups(const SurvivalData& data, double horizon) {
+  CoxData model{.outcome = data, .covariates = Matrix(data.size(), 1)};
+  for (std::size_t i = 0; i < data.size(); i += 2) model.covariates(i, 0) = 1;
+  const CoxFit fit = fit_cox(model);
+  const std::vector<double> until(data.size(), horizon);
+  std::vector<double> risks;
+  for (const double hazard :
+       cumulative_hazards(fit, cox_baseline(fit, model), {.covariates = model.covariates}, until))
+    risks.push_back(1 - std::exp(-hazard));
+  return risks;
+}
+
+TEST(CalibrationCurve, OfTheModelItselfIsTheDiagonal) {
+  const auto cohort = random_cohort(100, 40, 20, 4);
+  const auto risk = risks_of_two_groups(cohort.data, 20);
+  const auto curve = calibration_curve(cohort.data, risk, 20);
+  EXPECT_TRUE(curve.knots.empty());  // two values are a line
+  for (std::size_t i = 0; i < risk.size(); ++i)
+    EXPECT_NEAR(curve.observed[i], risk[i], 1e-9);  // the convergence of two Cox fits
+  EXPECT_NEAR(curve.e_max, 0, 1e-9);
+}
+
+TEST(CalibrationCurve, OfRisksThatAreTooLowLiesAbove) {
+  const auto cohort = random_cohort(100, 40, 20, 4);
+  auto risk = risks_of_two_groups(cohort.data, 20);
+  for (double& value : risk) value /= 2;
+  const auto curve = calibration_curve(cohort.data, risk, 20);
+  for (std::size_t i = 0; i < risk.size(); ++i) EXPECT_GT(curve.observed[i], risk[i]);
+  EXPECT_NEAR(curve.ici, curve.observed[0] / 4 + curve.observed[1] / 4, 1e-9);
+  EXPECT_GE(curve.e_max, curve.e90);
+  EXPECT_GE(curve.e90, curve.e50);
+}
+
+TEST(CalibrationCurve, IsUndefinedWithoutVariationOrFollowUp) {
+  const auto cohort = random_cohort(100, 40, 20, 5);
+  EXPECT_TRUE(std::isnan(calibration_curve(cohort.data, std::vector<double>(100, 0.3), 20).ici));
+  const auto late = calibration_curve(cohort.data, cohort.risk, 41);
+  EXPECT_TRUE(std::isnan(late.ici));
+  EXPECT_TRUE(late.observed.empty());
+}
+
+// Risks of exactly 0 and 1 are predictions too.
+TEST(CalibrationCurve, TakesCertainRisks) {
+  const auto cohort = random_cohort(200, 40, 30, 6);
+  std::vector<double> risk;
+  for (const double value : cohort.risk) risk.push_back(std::min(1.0, value));
+  risk[0] = 0;
+  risk[1] = 1;
+  EXPECT_TRUE(std::isfinite(calibration_curve(cohort.data, risk, 20, 3).ici));
 }
 
 }  // namespace
