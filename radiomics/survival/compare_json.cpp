@@ -29,8 +29,7 @@ void write_model(JsonWriter& json, const ComparedModel& model) {
       .member("aic", model.aic)
       .key("concordance");
   write_concordance(json, model.concordance);
-  json.member("concordance_corrected",
-              model.bootstrap ? model.bootstrap->corrected : undefined)
+  json.member("concordance_corrected", model.bootstrap ? model.bootstrap->corrected : undefined)
       .member("calibration_slope_corrected",
               model.bootstrap ? model.bootstrap->corrected_slope : undefined);
   if (model.bootstrap) write_bootstrap(json, *model.bootstrap);

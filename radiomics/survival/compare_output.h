@@ -15,7 +15,7 @@ namespace radiomics {
 std::string compare_json(const CompareAnalysis& analysis, const CompareOptions& options);
 Report compare_report(const CompareAnalysis& analysis, const CompareOptions& options);
 std::string compare_figure(const CompareResult& result, const CompareOptions& options);
-std::string compare_figure_name(const CompareResult& result);           ///< compare_<endpoint>.svg
+std::string compare_figure_name(const CompareResult& result);  ///< compare_<endpoint>.svg
 std::string compare_models_csv(const std::vector<CompareResult>& results);
 std::string compare_steps_csv(const std::vector<CompareResult>& results);
 std::string compare_terms_csv(const std::vector<CompareResult>& results);

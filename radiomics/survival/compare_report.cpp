@@ -16,10 +16,10 @@ std::string number_or_dash(double value, int decimals) {
 }
 
 ReportTable models_table(const CompareResult& result, const CompareOptions& options) {
-  ReportTable table = table_of({"Model", "Contains", "Parameters", "Events per parameter", "AIC",
-                                "C (" + percent(options.common.conf_level) + " limits)",
-                                "C corrected", "Slope corrected"},
-                               2);
+  ReportTable table = table_of(
+      {"Model", "Contains", "Parameters", "Events per parameter", "AIC",
+       "C (" + percent(options.common.conf_level) + " limits)", "C corrected", "Slope corrected"},
+      2);
   table.caption = result.endpoint + ": the models, on the same patients.";
   for (const auto& model : result.models)
     table.rows.push_back(
@@ -44,9 +44,9 @@ ReportTable steps_table(const CompareResult& result, const CompareOptions& optio
         {step.from + " to " + step.to, fixed_text(step.likelihood_ratio.statistic, 2),
          to_text(int(step.likelihood_ratio.df)), p_cell(step.likelihood_ratio.p_value, "withheld"),
          p_cell(step.p_holm, "withheld"), with_limits(step.delta_concordance, 3),
-         std::isnan(step.bootstrap.low) ? "–"
-                                        : fixed_text(step.bootstrap.low, 3) + " to " +
-                                              fixed_text(step.bootstrap.high, 3),
+         std::isnan(step.bootstrap.low)
+             ? "–"
+             : fixed_text(step.bootstrap.low, 3) + " to " + fixed_text(step.bootstrap.high, 3),
          number_or_dash(step.corrected, 3)});
   table.footnotes.push_back(
       "The likelihood ratio test decides. The limits of the change of C between nested models "
@@ -71,8 +71,7 @@ std::string sensitivity_name(const Sensitivity& one) {
 }
 
 ReportTable sensitivity_table(const CompareResult& result) {
-  ReportTable table =
-      table_of({"Asked in another way", "Step", "Likelihood ratio", "df", "p"}, 2);
+  ReportTable table = table_of({"Asked in another way", "Step", "Likelihood ratio", "df", "p"}, 2);
   table.caption = result.endpoint + ": does the answer depend on how the question is put?";
   for (const auto& one : result.sensitivity)
     table.rows.push_back({sensitivity_name(one), one.from + " to " + one.to,
@@ -85,8 +84,9 @@ ReportTable sensitivity_table(const CompareResult& result) {
 ReportTable competing_table(const CompareResult& result) {
   ReportTable table =
       table_of({"Term", "Cause-specific hazard ratio", "p", "Subdistribution hazard ratio", "p"});
-  table.caption = result.endpoint + ": model M2 with and without the patients who had the "
-                                    "competing event at risk.";
+  table.caption = result.endpoint +
+                  ": model M2 with and without the patients who had the "
+                  "competing event at risk.";
   const auto& cause_specific = result.models[2].terms;
   for (std::size_t j = 0; j < cause_specific.size(); ++j) {
     const auto& ours = cause_specific[j];
@@ -179,7 +179,8 @@ ReportSection compare_section(const CompareResult& result, const CompareOptions&
 Report compare_report(const CompareAnalysis& analysis, const CompareOptions& options) {
   Report report{.title = "Does imaging add to the clinical model?", .footer = program_footer()};
   for (const auto& result : analysis.results) {
-    report.summary.push_back(result.error ? result.endpoint + ": refused, see below." : result.text);
+    report.summary.push_back(result.error ? result.endpoint + ": refused, see below."
+                                          : result.text);
     report.sections.push_back(compare_section(result, options));
   }
   auto warnings = analysis.cohort.warnings;

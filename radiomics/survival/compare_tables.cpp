@@ -22,8 +22,7 @@ std::string compare_models_csv(const std::vector<CompareResult>& results) {
           model.bootstrap ? model.bootstrap->corrected_slope : undefined};
       text += csv_cell(result.endpoint) + "," + model.name + "," +
               csv_cell(join(model.covariates, " + ")) + "," + to_text(result.n) + "," +
-              to_text(result.events) + "," + to_text(model.fit.df) + "," + join(values, ",") +
-              "\n";
+              to_text(result.events) + "," + to_text(model.fit.df) + "," + join(values, ",") + "\n";
     }
   return text;
 }
