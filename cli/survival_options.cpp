@@ -16,6 +16,8 @@ namespace {
 using radiomics::ErrorKind;
 using radiomics::require;
 
+constexpr std::string_view composed_mark = "\n";  // no argument begins with it
+
 char character(const std::string& flag, const std::string& text) {
   if (text == "tab" || text == "\\t") return '\t';
   require(text.size() == 1 && text != "\"" && text != "\n", ErrorKind::invalid_argument,
@@ -34,16 +36,22 @@ void understand_tables(SurvivalArguments& arguments) {
   cohort.cells.decimal = character("--decimal", arguments.decimal);
   require(cohort.separator != cohort.cells.decimal, ErrorKind::invalid_argument,
           "--sep and --decimal are the same; with --decimal , the cells need another --sep");
+  for (const auto how :
+       {radiomics::Aggregate::sum, radiomics::Aggregate::largest, radiomics::Aggregate::mean})
+    if (to_string(how) == arguments.aggregate) cohort.aggregate = how;
+  if (!arguments.stage.empty()) cohort.stage = radiomics::parse_stage(arguments.stage);
   cohort.cells.nonfinite_is_missing = arguments.nonfinite == "missing";
 }
 
 void understand_endpoints(SurvivalArguments& arguments) {
   auto& options = arguments.options;
-  require(!arguments.needs_endpoint || !arguments.endpoints.empty() || !arguments.competing.empty(),
-          ErrorKind::invalid_argument, "no endpoint; give --endpoint or --competing");
+  require(!arguments.needs_endpoint || !arguments.endpoints.empty(), ErrorKind::invalid_argument,
+          "no endpoint; give --endpoint or --competing");
   std::vector<radiomics::EndpointSpec> specs;
-  for (const auto& text : arguments.endpoints) specs.push_back(radiomics::parse_endpoint(text));
-  for (const auto& text : arguments.competing) specs.push_back(radiomics::parse_competing(text));
+  for (const auto& text : arguments.endpoints)
+    specs.push_back(text.starts_with(composed_mark)
+                        ? radiomics::parse_competing(text.substr(composed_mark.size()))
+                        : radiomics::parse_endpoint(text));
   for (auto& spec : specs) {
     const auto same = [&spec](const auto& other) { return other.name == spec.name; };
     require(std::ranges::none_of(options.endpoints, same), ErrorKind::invalid_argument,
@@ -86,6 +94,13 @@ void add_table_options(CLI::App& command, SurvivalArguments& arguments) {
   command.add_option("--id", arguments.id, "Id column: NAME or FEATURES_NAME=CLINICAL_NAME");
   command.add_option("--roi", cohort.rois, "Region, where the features have several per patient")
       ->allow_extra_args(false);
+  command
+      .add_option("--aggregate", arguments.aggregate,
+                  "Make one row of several regions: add volumes, keep the largest, average")
+      ->check(CLI::IsMember({"sum", "largest", "mean"}));
+  command.add_option("--stage", arguments.stage,
+                     "T=COL,N=COL,M=COL[,overall=COL][,extent=COL][,edition=7|8]: makes columns "
+                     "stage.T, stage.N, stage.M, stage.tnm7 or stage.tnm8, stage.valsg");
   command.add_option("--sep", arguments.separator, "Separator of cells; tab is one too")
       ->capture_default_str();
   command.add_option("--decimal", arguments.decimal, "Decimal point")->capture_default_str();
@@ -97,13 +112,20 @@ void add_table_options(CLI::App& command, SurvivalArguments& arguments) {
 }
 
 void add_endpoint_options(CLI::App& command, SurvivalArguments& arguments) {
+  // One list for both, in the order of the command line.
   command
-      .add_option("--endpoint", arguments.endpoints,
-                  "NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]")
+      .add_option_function<std::vector<std::string>>(
+          "--endpoint", [](const std::vector<std::string>&) {},
+          "NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]")
+      ->each([&arguments](const std::string& text) { arguments.endpoints.push_back(text); })
       ->allow_extra_args(false);
   command
-      .add_option("--competing", arguments.competing,
-                  "NAME=TIME/EVENT,death=TIME/EVENT: an endpoint that death competes with")
+      .add_option_function<std::vector<std::string>>(
+          "--competing", [](const std::vector<std::string>&) {},
+          "NAME=TIME/EVENT,death=TIME/EVENT: an endpoint that death competes with")
+      ->each([&arguments](const std::string& text) {
+        arguments.endpoints.push_back(std::string(composed_mark) + text);
+      })
       ->allow_extra_args(false);
   command.add_flag("--clip-late", arguments.clip_late,
                    "Cut events after death or the end of follow-up, instead of refusing them");

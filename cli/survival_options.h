@@ -19,8 +19,7 @@ struct SurvivalArguments {
   radiomics::AnalysisOptions options{};
   std::string id{};
   bool needs_endpoint = true;
-  std::vector<std::string> endpoints{};
-  std::vector<std::string> competing{};
+  std::vector<std::string> endpoints{};  ///< --endpoint and --competing, as typed
   bool clip_late = false;
   std::vector<std::string> factors{};
   std::vector<std::string> horizons{};
@@ -32,6 +31,7 @@ struct SurvivalArguments {
   std::string decimal = ".";
   std::string nonfinite = "error";
   std::string aggregate{};
+  std::string stage{};
   std::filesystem::path output{};
   std::filesystem::path config{};
   int threads = 1;
