@@ -16,8 +16,6 @@ namespace {
 using radiomics::ErrorKind;
 using radiomics::require;
 
-constexpr std::string_view composed_mark = "\n";  // no argument begins with it
-
 char character(const std::string& flag, const std::string& text) {
   if (text == "tab" || text == "\\t") return '\t';
   require(text.size() == 1 && text != "\"" && text != "\n", ErrorKind::invalid_argument,
@@ -43,15 +41,23 @@ void understand_tables(SurvivalArguments& arguments) {
   cohort.cells.nonfinite_is_missing = arguments.nonfinite == "missing";
 }
 
+std::vector<radiomics::EndpointSpec> endpoints_as_typed(const SurvivalArguments& arguments) {
+  std::vector<radiomics::EndpointSpec> specs;
+  std::size_t plain = 0, composed = 0;
+  for (const CLI::Option* option : arguments.command->parse_order()) {
+    if (option->check_lname("endpoint"))
+      specs.push_back(radiomics::parse_endpoint(arguments.endpoints.at(plain++)));
+    if (option->check_lname("competing"))
+      specs.push_back(radiomics::parse_competing(arguments.competing.at(composed++)));
+  }
+  return specs;
+}
+
 void understand_endpoints(SurvivalArguments& arguments) {
   auto& options = arguments.options;
-  require(!arguments.needs_endpoint || !arguments.endpoints.empty(), ErrorKind::invalid_argument,
-          "no endpoint; give --endpoint or --competing");
-  std::vector<radiomics::EndpointSpec> specs;
-  for (const auto& text : arguments.endpoints)
-    specs.push_back(text.starts_with(composed_mark)
-                        ? radiomics::parse_competing(text.substr(composed_mark.size()))
-                        : radiomics::parse_endpoint(text));
+  require(!arguments.needs_endpoint || !arguments.endpoints.empty() || !arguments.competing.empty(),
+          ErrorKind::invalid_argument, "no endpoint; give --endpoint or --competing");
+  auto specs = endpoints_as_typed(arguments);
   for (auto& spec : specs) {
     const auto same = [&spec](const auto& other) { return other.name == spec.name; };
     require(std::ranges::none_of(options.endpoints, same), ErrorKind::invalid_argument,
@@ -112,20 +118,13 @@ void add_table_options(CLI::App& command, SurvivalArguments& arguments) {
 }
 
 void add_endpoint_options(CLI::App& command, SurvivalArguments& arguments) {
-  // One list for both, in the order of the command line.
   command
-      .add_option_function<std::vector<std::string>>(
-          "--endpoint", [](const std::vector<std::string>&) {},
-          "NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]")
-      ->each([&arguments](const std::string& text) { arguments.endpoints.push_back(text); })
+      .add_option("--endpoint", arguments.endpoints,
+                  "NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]")
       ->allow_extra_args(false);
   command
-      .add_option_function<std::vector<std::string>>(
-          "--competing", [](const std::vector<std::string>&) {},
-          "NAME=TIME/EVENT,death=TIME/EVENT: an endpoint that death competes with")
-      ->each([&arguments](const std::string& text) {
-        arguments.endpoints.push_back(std::string(composed_mark) + text);
-      })
+      .add_option("--competing", arguments.competing,
+                  "NAME=TIME/EVENT,death=TIME/EVENT: an endpoint that death competes with")
       ->allow_extra_args(false);
   command.add_flag("--clip-late", arguments.clip_late,
                    "Cut events after death or the end of follow-up, instead of refusing them");
@@ -192,6 +191,7 @@ void add_survival_options(CLI::App& command, SurvivalArguments& arguments, Endpo
   add_model_options(command, arguments);
   add_interval_options(command, arguments);
   add_run_options(command, arguments);
+  arguments.command = &command;
   arguments.needs_endpoint = endpoints == Endpoints::required;
 }
 

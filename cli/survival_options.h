@@ -19,7 +19,9 @@ struct SurvivalArguments {
   radiomics::AnalysisOptions options{};
   std::string id{};
   bool needs_endpoint = true;
-  std::vector<std::string> endpoints{};  ///< --endpoint and --competing, as typed
+  std::vector<std::string> endpoints{};
+  std::vector<std::string> competing{};
+  const CLI::App* command = nullptr;  ///< knows in which order the two were typed
   bool clip_late = false;
   std::vector<std::string> factors{};
   std::vector<std::string> horizons{};

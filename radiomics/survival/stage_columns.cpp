@@ -63,7 +63,8 @@ Cells changed(Cells cells, Function function) {
 
 /// I and II as wholes, III divided: as trials report it.
 std::string reported_group(const std::string& group) {
-  return group.starts_with("III") ? group : main_group(group);
+  const bool is_range = group.find('-') != std::string::npos;
+  return is_range || group.starts_with("III") ? group : main_group(group);
 }
 
 struct Categories {

@@ -81,6 +81,10 @@ std::optional<std::string> m_category(std::string_view text) {
 }
 
 std::optional<std::string> stage_group(std::string_view text) {
+  if (const auto dash = text.find('-'); dash != std::string_view::npos) {
+    const auto first = stage_group(text.substr(0, dash)), last = stage_group(text.substr(dash + 1));
+    return first && last ? std::optional(*first + "-" + *last) : std::nullopt;
+  }
   std::string word = lower_case(trimmed(text));
   if (word.starts_with("stage")) word = word.substr(5);
   word = lower_case(trimmed(word));

@@ -16,7 +16,7 @@ std::optional<std::string> t_category(std::string_view text);
 std::optional<std::string> n_category(std::string_view text);  ///< "N0" ... "N3"
 std::optional<std::string> m_category(std::string_view text);  ///< "M0", "M1", "M1a" ...
 
-/// "IIIB" of "stage IIIb", "3B"; occult and 0 too.
+/// "IIIB" of "stage IIIb", "3B"; occult and 0 too; "I-II" of a range.
 std::optional<std::string> stage_group(std::string_view text);
 
 /// "limited" or "extensive" of "LD", "LS-SCLC", "Limited disease", "ED" ... (Veterans'
