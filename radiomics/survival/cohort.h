@@ -29,6 +29,7 @@ struct CohortOptions {
   std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
   char separator = ',';
   CellRules cells{};
+  bool repeated = false;  ///< of a table alone: an id may have several rows, each an entry
 };
 
 /// One of the files of a cohort.
