@@ -1,12 +1,13 @@
 // What features have to do with each other and with size.
 
+#include "radiomics/survival/feature_relations.h"
+
 #include <algorithm>
 #include <cmath>
 
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/spearman.h"
 #include "radiomics/survival/column.h"
-#include "radiomics/survival/feature_relations.h"
 
 namespace radiomics {
 namespace {
@@ -76,10 +77,26 @@ void take_greedily(double threshold, FeatureRelations& relations) {
   }
 }
 
+/// A feature without a correlation with itself stands for nothing. With fewer than two patients all
+/// are such, and nothing is known.
+void leave_out_constants(FeatureRelations& relations) {
+  if (relations.n < 2) return;
+  const auto constant = [&](std::size_t j) { return std::isnan(relations.correlations(j, j)); };
+  std::erase_if(relations.kept, constant);
+  for (auto& cluster : relations.clusters) std::erase_if(cluster.features, constant);
+  std::erase_if(relations.clusters,
+                [&](const RedundantCluster& cluster) { return constant(cluster.kept); });
+}
+
 }  // namespace
 
 std::string_view linkage_name(const std::optional<Linkage>& linkage) {
   return linkage ? to_string(*linkage) : "greedy";
+}
+
+std::optional<std::size_t> FeatureRelations::kept_for(std::size_t feature) const {
+  const auto cluster = cluster_of[feature];
+  return cluster ? std::optional(clusters[*cluster].kept) : std::nullopt;
 }
 
 bool FeatureRelations::is_surrogate(std::size_t feature) const {
@@ -99,6 +116,7 @@ FeatureRelations feature_relations(const Cohort& cohort, const FeatureColumns& f
     cluster(features, stability, options, relations);
   else
     take_greedily(options.redundancy, relations);
+  leave_out_constants(relations);
   relations.cluster_of.resize(features.names.size());
   for (std::size_t c = 0; c < relations.clusters.size(); ++c)
     for (const auto j : relations.clusters[c].features) relations.cluster_of[j] = c;

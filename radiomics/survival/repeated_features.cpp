@@ -28,8 +28,7 @@ std::vector<PatientRows> rows_by_patient(const Cohort& cohort, const Column& by,
       throw Error(ErrorKind::invalid_argument,
                   by.place(row) + ": empty; say who or what made this row, or remove it");
     const auto [found, is_new] = known.emplace(cohort.ids[row], patients.size());
-    if (is_new)
-      patients.push_back({cohort.ids[row], std::vector(raters.labels.size(), absent)});
+    if (is_new) patients.push_back({cohort.ids[row], std::vector(raters.labels.size(), absent)});
     std::size_t& place = patients[found->second].rows[std::size_t(raters.group[row])];
     if (place != absent)
       throw Error(ErrorKind::duplicate_id, by.place(row) + ": '" + one_line(cohort.ids[row]) +
@@ -53,13 +52,13 @@ void leave_out_incomplete(const std::string& by, std::vector<PatientRows>& patie
     if (!is_complete(patient)) without.push_back(patient.id);
   std::erase_if(patients, [](const PatientRows& patient) { return !is_complete(patient); });
   if (without.empty()) return;
-  repeated.warnings.push_back(
-      {.code = WarningCode::missing_values,
-       .message = repeated.cohort.tables[0].file + ": " + counted(without.size(), "patient") +
-                  " without a row of every '" + by + "' (" + one_line(join(repeated.raters, ", ")) +
-                  "), left out",
-       .column = by,
-       .ids = std::move(without)});
+  repeated.warnings.push_back({.code = WarningCode::missing_values,
+                               .message = repeated.cohort.tables[0].file + ": " +
+                                          counted(without.size(), "patient") +
+                                          " without a row of every '" + by + "' (" +
+                                          one_line(join(repeated.raters, ", ")) + "), left out",
+                               .column = by,
+                               .ids = std::move(without)});
 }
 
 RepeatedFeature in_rows_and_columns(const std::string& name, std::span<const double> values,
@@ -76,11 +75,13 @@ RepeatedFeatures read_repeated_features(const AnalysisOptions& options, const st
   RepeatedFeatures repeated;
   CohortOptions tables = options.cohort;
   tables.clinical.clear();
+  tables.aggregate = Aggregate::none;
   tables.repeated = true;
   repeated.cohort = read_cohort(tables);
   const auto& table = repeated.cohort.tables[0];
   require(!table.id_column.empty(), ErrorKind::column_not_found,
-          table.file + ": no id column (case, PatientID, patient_id, id); name it with --id; it has " +
+          table.file +
+              ": no id column (case, PatientID, patient_id, id); name it with --id; it has " +
               listed(table.text.columns));
   const Column rater = column(repeated.cohort, by);
   const Grouping raters = grouping_of(repeated.cohort, by, options.factors);

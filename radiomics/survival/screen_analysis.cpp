@@ -33,7 +33,8 @@ bool is_constant(std::span<const double> values) {
   return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
 }
 
-/// The feature as a term: the last of the model, so that it is the one to go if it says nothing new.
+/// The feature as a term: the last of the model, so that it is the one to go if it says nothing
+/// new.
 TermResult term_of(const std::string& name, const Matrix& values, const CoxFit& fit,
                    double conf_level) {
   const std::size_t last = fit.coefficients.size() - 1;
@@ -68,8 +69,7 @@ void fit_feature(const Base& base, const Matrix& values, const AnalysisOptions& 
     return;
   }
   if (feature.term.status == TermStatus::aliased) return;
-  feature.p_value_lr =
-      chi_squared_test(2 * (fit.log_likelihood - base.log_likelihood), 1).p_value;
+  feature.p_value_lr = chi_squared_test(2 * (fit.log_likelihood - base.log_likelihood), 1).p_value;
   if (feature.term.status == TermStatus::ok)
     feature.concordance = concordance(base.data.outcome, linear_predictor(fit, covariates),
                                       {.influence = false}, base.data.strata)
@@ -123,8 +123,10 @@ void warn_of_problems(ScreenResult& result) {
       warn(WarningCode::no_convergence, "was fitted without convergence and is not shown");
     else if (problem == "follows from the covariates")
       warn(WarningCode::aliased, "follows from the covariates (collinear) and is not tested");
-    else if (!problem.empty())
-      warn(WarningCode::missing_values, "has " + problem + " and is not tested");
+    else if (problem == "no events")
+      warn(WarningCode::no_events, "has no events among the patients who have it: not tested");
+    else if (problem == "no values")
+      warn(WarningCode::missing_values, "is missing in all of these patients: not tested");
   }
 }
 
@@ -216,8 +218,8 @@ ScreenAnalysis analyse_screen(const ScreenOptions& options, int threads) {
   analysis.feature_warnings = duplicate_warnings(analysis.features);
   const auto missing = missing_feature_warnings(analysis.cohort, analysis.features);
   analysis.feature_warnings.insert(analysis.feature_warnings.end(), missing.begin(), missing.end());
-  analysis.relations = feature_relations(analysis.cohort, analysis.features, analysis.stability,
-                                         options, threads);
+  analysis.relations =
+      feature_relations(analysis.cohort, analysis.features, analysis.stability, options, threads);
   analysis.results =
       for_each_endpoint<ScreenResult>(options.common.endpoints, 1, [&](const EndpointSpec& spec) {
         return screen_endpoint(analysis, spec, options, threads);  // features share the threads

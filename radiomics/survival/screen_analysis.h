@@ -53,7 +53,7 @@ struct ScreenedFeature {
   std::size_t n = 0;  ///< patients who have it, beside time, event and covariates
   int events = 0;
   TermResult term{};
-  std::string problem{};  ///< why it could not be fitted; "" if it could
+  std::string problem{};           ///< why it could not be fitted; "" if it could
   double concordance = undefined;  ///< of the model: feature and covariates
   double p_value_lr = undefined;   ///< likelihood ratio of the feature, given the covariates
   AdjustedP p_adjusted{};          ///< of the Wald p-value
@@ -71,11 +71,13 @@ struct FeatureRelations {
   std::size_t n = 0;  ///< these patients
   Matrix correlations{};
   std::vector<double> rho_volume{}, rho_diameter{};  ///< all NaN if the column is not named
-  std::vector<RedundantCluster> clusters{};          ///< by first appearance
+  std::vector<RedundantCluster> clusters{};          ///< by first appearance; constants are in none
   std::vector<std::size_t> kept{};                   ///< ascending
-  std::vector<std::size_t> cluster_of{};             ///< of each feature
+  std::vector<std::optional<std::size_t>> cluster_of{};  ///< of each feature
 
   bool is_surrogate(std::size_t feature) const;
+  /// What stands for a feature; itself if it is kept, nothing if it is constant.
+  std::optional<std::size_t> kept_for(std::size_t feature) const;
 };
 
 /// The results of one endpoint, or why there are none.

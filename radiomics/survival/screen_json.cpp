@@ -87,25 +87,24 @@ void write_result(JsonWriter& json, const ScreenResult& result, const ScreenAnal
 
 std::string screen_json(const ScreenAnalysis& analysis, const ScreenOptions& options) {
   const auto warnings = analysis.warnings();
-  return ResultDocument{
-      .command = "screen",
-      .options = options.common,
-      .cohort = analysis.cohort,
-      .warnings = warnings,
-      .config =
-          [&](JsonWriter& json) {
-            json.text_or_null("volume", options.volume)
-                .text_or_null("diameter", options.diameter)
-                .member("redundancy", options.redundancy)
-                .member("linkage", linkage_name(options.linkage))
-                .member("family", to_string(options.family))
-                .text_or_null("stability", options.stability.filename().string());
-          },
-      .results =
-          [&](JsonWriter& json) {
-            for (const auto& result : analysis.results)
-              write_result(json, result, analysis, options);
-          }}
+  return ResultDocument{.command = "screen",
+                        .options = options.common,
+                        .cohort = analysis.cohort,
+                        .warnings = warnings,
+                        .config =
+                            [&](JsonWriter& json) {
+                              json.text_or_null("volume", options.volume)
+                                  .text_or_null("diameter", options.diameter)
+                                  .member("redundancy", options.redundancy)
+                                  .member("linkage", linkage_name(options.linkage))
+                                  .member("family", to_string(options.family))
+                                  .text_or_null("stability", options.stability.filename().string());
+                            },
+                        .results =
+                            [&](JsonWriter& json) {
+                              for (const auto& result : analysis.results)
+                                write_result(json, result, analysis, options);
+                            }}
       .text();
 }
 

@@ -24,7 +24,10 @@ std::string ratio_per_sd(const TermResult& term) {
   return ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high);
 }
 
-std::string correlation_text(double rho) { return std::isnan(rho) ? "-" : fixed_text(rho, 2); }
+std::string correlation_text(double rho) {
+  if (std::isnan(rho)) return "-";
+  return fixed_text(std::abs(rho) < 0.005 ? 0 : rho, 2);
+}
 
 std::string note_of(const ScreenResult& result, std::size_t j, const ScreenAnalysis& analysis,
                     const ScreenOptions& options) {
@@ -35,8 +38,8 @@ std::string note_of(const ScreenResult& result, std::size_t j, const ScreenAnaly
     notes.push_back("the volume itself");
   else if (analysis.relations.is_surrogate(j))
     notes.push_back("volume surrogate");
-  const auto& cluster = analysis.relations.clusters[analysis.relations.cluster_of[j]];
-  if (cluster.kept != j) notes.push_back("redundant with " + analysis.features.names[cluster.kept]);
+  const auto kept = analysis.relations.kept_for(j);
+  if (kept && *kept != j) notes.push_back("redundant with " + analysis.features.names[*kept]);
   if (const auto* stability = analysis.stability_of(j); stability && !stability->keep)
     notes.push_back("not repeatable");
   return join(notes, "; ");
@@ -44,25 +47,26 @@ std::string note_of(const ScreenResult& result, std::size_t j, const ScreenAnaly
 
 ReportTable features_table(const ScreenResult& result, const ScreenAnalysis& analysis,
                            const ScreenOptions& options) {
-  ReportTable table = table_of({"Feature", "Events/n",
-                                "Hazard ratio per SD (" + confidence(options) + " CI)", "C", "p",
-                                "adjusted p (BH)", "adjusted p (Holm)", "p (LR)"});
+  ReportTable table =
+      table_of({"Feature", "Events/n", "Hazard ratio per SD (" + confidence(options) + " CI)", "C",
+                "p", "adjusted p (BH)", "adjusted p (Holm)", "p (LR)"});
   if (!options.volume.empty()) table.columns.push_back({"rho with volume"});
   if (!options.diameter.empty()) table.columns.push_back({"rho with diameter"});
   table.columns.push_back({"Note", Align::left});
   const auto order = by_p_value(result);
   const std::size_t shown = std::min(order.size(), rows_of_table);
-  table.caption = shown < order.size() ? "The " + to_text(shown) + " features of " +
-                                             to_text(order.size()) +
-                                             " with the smallest p; all of them are in screen.csv."
-                                       : "All features, by p.";
+  table.caption = shown < order.size()
+                      ? "The " + to_text(shown) + " features of " + to_text(order.size()) +
+                            " with the smallest p; all of them are in screen.csv."
+                      : "All features, by p.";
   for (std::size_t k = 0; k < shown; ++k) {
     const auto& feature = result.features[order[k]];
-    table.rows.push_back({feature.name, to_text(feature.events) + "/" + to_text(feature.n),
-                          ratio_per_sd(feature.term),
-                          std::isnan(feature.concordance) ? "-" : fixed_text(feature.concordance, 3),
-                          p_cell(feature.term.p_value), p_cell(feature.p_adjusted.bh),
-                          p_cell(feature.p_adjusted.holm), p_cell(feature.p_value_lr)});
+    table.rows.push_back(
+        {feature.name, to_text(feature.events) + "/" + to_text(feature.n),
+         ratio_per_sd(feature.term),
+         std::isnan(feature.concordance) ? "-" : fixed_text(feature.concordance, 3),
+         p_cell(feature.term.p_value), p_cell(feature.p_adjusted.bh),
+         p_cell(feature.p_adjusted.holm), p_cell(feature.p_value_lr)});
     auto& row = table.rows.back();
     if (!options.volume.empty())
       row.push_back(correlation_text(analysis.relations.rho_volume[order[k]]));
@@ -112,8 +116,8 @@ ReportSection redundancy_section(const ScreenAnalysis& analysis, const ScreenOpt
       to_text(relations.kept.size()) + " of " + counted(names.size(), "feature") +
       " are left if of those that correlate above |rho| = " + to_text(options.redundancy) +
       " one is kept (" + std::string(linkage_name(options.linkage)) +
-      (options.linkage ? " linkage" : ", in the order of the table") +
-      "; Spearman, in the " + counted(relations.n, "patient") + " who have all features).")};
+      (options.linkage ? " linkage" : ", in the order of the table") + "; Spearman, in the " +
+      counted(relations.n, "patient") + " who have all features).")};
   if (!table.rows.empty()) section.blocks.push_back(table);
   return section;
 }
@@ -174,8 +178,8 @@ std::string screen_figure(const ScreenResult& result, const ScreenOptions& optio
                       .label_heading = "Feature",
                       .text_heading = "Hazard ratio (" + confidence(options) + " CI)",
                       .x_label = "Hazard ratio per standard deviation (log scale)",
-                      .low_side = "longer survival",
-                      .high_side = "shorter survival"};
+                      .low_side = "later events",
+                      .high_side = "earlier events"};
   figure.footnote = (shown < order.size() ? "The " + to_text(shown) + " smallest p of " +
                                                 to_text(order.size()) + " features. "
                                           : "") +
@@ -201,9 +205,8 @@ std::string volume_figure(const ScreenAnalysis& analysis, const ScreenOptions& o
   std::vector<std::size_t> order;
   for (std::size_t j = 0; j < rho.size(); ++j)
     if (!std::isnan(rho[j]) && analysis.features.names[j] != options.volume) order.push_back(j);
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    return std::abs(rho[a]) > std::abs(rho[b]);
-  });
+  std::ranges::stable_sort(
+      order, [&](std::size_t a, std::size_t b) { return std::abs(rho[a]) > std::abs(rho[b]); });
   const std::size_t shown = std::min(order.size(), bars_of_figure);
   BarFigure figure{.title = "Correlation with volume",
                    .description = "Spearman correlation of " + counted(shown, "feature") +
@@ -212,14 +215,14 @@ std::string volume_figure(const ScreenAnalysis& analysis, const ScreenOptions& o
                    .low = -1,
                    .high = 1,
                    .thresholds = {-surrogate_correlation, surrogate_correlation}};
-  figure.footnote = (shown < order.size() ? "The " + to_text(shown) + " highest of " +
-                                                to_text(order.size()) + ". "
-                                          : "") +
+  figure.footnote = (shown < order.size()
+                         ? "The " + to_text(shown) + " highest of " + to_text(order.size()) + ". "
+                         : "") +
                     "Dashed: beyond it a feature is called a volume surrogate.";
   for (std::size_t k = 0; k < shown; ++k)
     figure.bars.push_back({.label = one_line(analysis.features.names[order[k]]),
                            .value = rho[order[k]],
-                           .text = fixed_text(rho[order[k]], 2)});
+                           .text = correlation_text(rho[order[k]])});
   return to_svg(figure);
 }
 

@@ -32,12 +32,15 @@ std::string line_of(const ScreenResult& result, std::size_t j, const ScreenAnaly
                                    adjusted.bonferroni,
                                    relations.rho_volume[j],
                                    relations.rho_diameter[j]};
-  const std::size_t cluster = relations.cluster_of[j];
-  const std::vector<std::string> cells{
-      csv_cell(result.endpoint), csv_cell(feature.name),
-      std::string(to_string(term.status)), to_text(feature.n),
-      to_text(feature.events),   join(values, ","),
-      to_text(cluster + 1),      relations.clusters[cluster].kept == j ? "true" : "false"};
+  const auto cluster = relations.cluster_of[j];
+  const std::vector<std::string> cells{csv_cell(result.endpoint),
+                                       csv_cell(feature.name),
+                                       std::string(to_string(term.status)),
+                                       to_text(feature.n),
+                                       to_text(feature.events),
+                                       join(values, ","),
+                                       cluster ? to_text(*cluster + 1) : "",
+                                       relations.kept_for(j) == j ? "true" : "false"};
   return join(cells, ",") + "\n";
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t most_named = 5;
 
-std::size_t count_below(const ScreenResult& result, double level, double (*p)(const ScreenedFeature&)) {
+std::size_t count_below(const ScreenResult& result, double level,
+                        double (*p)(const ScreenedFeature&)) {
   return std::size_t(std::ranges::count_if(
       result.features, [&](const ScreenedFeature& feature) { return p(feature) <= level; }));
 }
@@ -24,8 +25,8 @@ double adjusted(const ScreenedFeature& feature) { return feature.p_adjusted.bh; 
 std::string described(const ScreenResult& result, std::size_t j, const ScreenAnalysis& analysis,
                       const ScreenOptions& options) {
   const auto& feature = result.features[j];
-  std::string text = feature.name + " (" + p_phrase(raw(feature)) + ", adjusted " +
-                     p_phrase(adjusted(feature));
+  std::string text =
+      feature.name + " (" + p_phrase(raw(feature)) + ", adjusted " + p_phrase(adjusted(feature));
   if (feature.name == options.volume)
     text += ", the volume itself";
   else if (analysis.relations.is_surrogate(j))
@@ -50,9 +51,8 @@ std::string tests_text(const ScreenResult& result, const ScreenOptions& options)
          (covariates.empty() ? "" : ", each adjusted for " + join(covariates, ", ")) + ", in " +
          counted(result.n, "patient") + " with " + counted(std::size_t(result.events), "event") +
          ". Of " + counted(result.tests, "test") + " about " +
-         rounded_text(level * double(result.tests), 2) +
-         " would fall below p = " + to_text(level) + " by chance alone; " +
-         to_text(count_below(result, level, raw)) + " did.";
+         rounded_text(level * double(result.tests), 2) + " would fall below p = " + to_text(level) +
+         " by chance alone; " + to_text(count_below(result, level, raw)) + " did.";
 }
 
 std::string family_text(const ScreenResult& result, const ScreenOptions& options) {
@@ -76,12 +76,12 @@ std::string surrogates_text(const ScreenAnalysis& analysis, const ScreenOptions&
            "the tumour.";
   std::size_t surrogates = 0;
   for (std::size_t j = 0; j < analysis.features.names.size(); ++j)
-    surrogates += analysis.relations.is_surrogate(j) && analysis.features.names[j] != options.volume;
+    surrogates +=
+        analysis.relations.is_surrogate(j) && analysis.features.names[j] != options.volume;
   if (surrogates == 0) return "";
-  return " " + counted(surrogates, "feature") + " of " +
-         to_text(analysis.features.names.size()) + (surrogates == 1 ? " is a" : " are") +
-         " volume surrogate" + (surrogates == 1 ? "" : "s") + " (|rho| above " +
-         to_text(surrogate_correlation) + " with " + options.volume +
+  return " " + counted(surrogates, "feature") + " of " + to_text(analysis.features.names.size()) +
+         (surrogates == 1 ? " is a" : " are") + " volume surrogate" + (surrogates == 1 ? "" : "s") +
+         " (|rho| above " + to_text(surrogate_correlation) + " with " + options.volume +
          "): whatever they show, the size of the tumour may be the reason.";
 }
 
@@ -95,8 +95,8 @@ std::string screen_text(const ScreenResult& result, const ScreenAnalysis& analys
   const std::size_t left = count_below(result, level, adjusted);
   std::string text = tests_text(result, options) + " " + family_text(result, options);
   if (left > 0)
-    text += " " + to_text(left) + (left == 1 ? " is" : " are") + " left: " +
-            first_ones(result, left, analysis, options) +
+    text += " " + to_text(left) + (left == 1 ? " is" : " are") +
+            " left: " + first_ones(result, left, analysis, options) +
             ". A screening suggests, it does not confirm: only other patients can.";
   else
     text += " none is left: there is no evidence that any single feature is associated with " +

@@ -20,10 +20,8 @@ StabilityStatus status_of(const Matrix& ratings) {
 
 StableFeature measure(const RepeatedFeature& feature, const StabilityOptions& options) {
   const Matrix& ratings = feature.ratings;
-  StableFeature result{.name = feature.name,
-                       .status = status_of(ratings),
-                       .n = ratings.rows,
-                       .k = ratings.columns};
+  StableFeature result{
+      .name = feature.name, .status = status_of(ratings), .n = ratings.rows, .k = ratings.columns};
   constexpr std::array types{IccType::one_way, IccType::agreement, IccType::consistency};
   for (std::size_t t = 0; t < types.size(); ++t) {
     result.icc[t].type = types[t];

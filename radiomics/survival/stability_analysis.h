@@ -12,9 +12,9 @@ namespace radiomics {
 /// Everything that decides the numbers of `radiomics survival stability`.
 struct StabilityOptions {
   AnalysisOptions common{};
-  std::string by{};                        ///< column of the raters, sessions or perturbations
-  IccType icc_type = IccType::agreement;   ///< which of the three decides
-  double threshold = 0.75;                 ///< kept if the lower limit is not below it
+  std::string by{};                       ///< column of the raters, sessions or perturbations
+  IccType icc_type = IccType::agreement;  ///< which of the three decides
+  double threshold = 0.75;                ///< kept if the lower limit is not below it
 };
 
 enum class StabilityStatus {
@@ -29,8 +29,8 @@ std::string_view to_string(StabilityStatus status);  ///< as the enumerators are
 struct StableFeature {
   std::string name{};
   StabilityStatus status = StabilityStatus::ok;
-  std::size_t n = 0;  ///< patients
-  std::size_t k = 0;  ///< measurements of each
+  std::size_t n = 0;                           ///< patients
+  std::size_t k = 0;                           ///< measurements of each
   std::array<IntraclassCorrelation, 3> icc{};  ///< ICC(1,1), ICC(A,1), ICC(C,1)
   double ccc = undefined;                      ///< Lin's; of two measurements only
   double within_subject_cv = undefined;

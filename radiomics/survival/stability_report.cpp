@@ -75,11 +75,12 @@ ReportTable features_table(const StabilityAnalysis& analysis, const StabilityOpt
 
 std::string summary_text(const StabilityAnalysis& analysis, const StabilityOptions& options) {
   const auto& table = analysis.table;
-  return to_text(analysis.kept()) + " of " + counted(analysis.features.size(), "feature") +
-         " repeat well enough: the lower " + confidence(options) + " limit of " +
-         std::string(to_string(options.icc_type)) + " is " + to_text(options.threshold) +
-         " or more. " + counted(table.patients.size(), "patient") + ", each measured by " +
-         to_text(table.raters.size()) + " of '" + options.by + "'.";
+  return "Repeatable enough: " + to_text(analysis.kept()) + " of " +
+         counted(analysis.features.size(), "feature") + ", for which the lower " +
+         confidence(options) + " limit of " + std::string(to_string(options.icc_type)) + " is " +
+         to_text(options.threshold) + " or more. " + counted(table.patients.size(), "patient") +
+         ", each measured " + to_text(table.raters.size()) + " times (" + options.by + ": " +
+         listed(table.raters) + ").";
 }
 
 std::string method_text(const StabilityOptions& options) {
@@ -113,14 +114,13 @@ std::string stability_figure(const StabilityAnalysis& analysis, const StabilityO
   order.resize(shown);
   std::ranges::reverse(order);
   const std::string type(to_string(options.icc_type));
-  BarFigure figure{
-      .title = "Repeatability by " + one_line(options.by),
-      .description = "Lower limits of " + type + " of " + counted(shown, "feature"),
-      .x_label = "Lower " + confidence(options) + " limit of " + type,
-      .thresholds = {options.threshold}};
-  figure.footnote = (shown < all ? "The " + to_text(shown) + " lowest of " + to_text(all) + ". "
-                                 : "") +
-                    "Dashed: features at or above it are kept.";
+  BarFigure figure{.title = "Repeatability by " + one_line(options.by),
+                   .description = "Lower limits of " + type + " of " + counted(shown, "feature"),
+                   .x_label = "Lower " + confidence(options) + " limit of " + type,
+                   .thresholds = {options.threshold}};
+  figure.footnote =
+      (shown < all ? "The " + to_text(shown) + " lowest of " + to_text(all) + ". " : "") +
+      "Dashed: features at or above it are kept.";
   for (const auto j : order) {
     const double low = deciding(analysis.features[j], options.icc_type).conf_low;
     figure.low = std::min(figure.low, std::isnan(low) || low > -0.05 ? 0.0 : -1.0);
