@@ -39,5 +39,6 @@ void add_survival_harmonize(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
 void add_survival_screen(CLI::App& survival, ExitCode& result);
 void add_survival_stability(CLI::App& survival, ExitCode& result);
+void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

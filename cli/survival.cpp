@@ -16,6 +16,7 @@ void add_survival(CLI::App& app, ExitCode& result) {
   add_survival_screen(*command, result);
   add_survival_stability(*command, result);
   add_survival_harmonize(*command, result);
+  add_survival_volume_check(*command, result);
 }
 
 }  // namespace cli
