@@ -69,7 +69,8 @@ void fit_feature(const Base& base, const Matrix& values, const AnalysisOptions& 
     return;
   }
   if (feature.term.status == TermStatus::aliased) return;
-  feature.p_value_lr = chi_squared_test(2 * (fit.log_likelihood - base.log_likelihood), 1).p_value;
+  const double gain = 2 * (fit.log_likelihood - base.log_likelihood);
+  feature.p_value_lr = chi_squared_test(std::max(gain, 0.0), 1).p_value;  // but for rounding
   if (feature.term.status == TermStatus::ok)
     feature.concordance = concordance(base.data.outcome, linear_predictor(fit, covariates),
                                       {.influence = false}, base.data.strata)

@@ -66,21 +66,23 @@ TEST_F(ScreenTest, EveryFeatureKeepsItsRow) {
 
 TEST_F(ScreenTest, FeatureIsTheLastTermOfItsModel) {
   auto adjusted = options();
+  adjusted.common.cohort.features = folder_.write(
+      "f.csv", "id,volume,x\nA,1,3\nB,3,1\nC,2,4\nD,6,1.5\nE,5,9\nF,4,2.6\nG,8,5\nH,7,3.5\n");
   adjusted.common.covariates = {"age", "stage"};
   adjusted.common.factors = {parse_factor("stage:I,II")};
   const auto analysis = analyse_screen(adjusted);
-  const auto& size = analysis.results[0].features[1];
+  const auto& x = analysis.results[0].features[1];
   const auto frame =
       model_frame(analysis.cohort, adjusted.common.endpoints[0],
-                  {.variables = plain_variables({"size", "age", "stage"})}, adjusted.common);
+                  {.variables = plain_variables({"x", "age", "stage"})}, adjusted.common);
   const auto fit = fit_cox(frame.cox_data());
   const auto without = fit_cox(with_columns(frame.cox_data(), std::vector<std::size_t>{1, 2}));
   // The order of the terms is another one: rounding errors differ.
-  EXPECT_NEAR(size.term.estimate, fit.coefficients[0], 1e-9 * fit.std_errors[0]);
-  EXPECT_NEAR(size.term.std_error, fit.std_errors[0], 1e-9 * fit.std_errors[0]);
+  EXPECT_NEAR(x.term.estimate, fit.coefficients[0], 1e-9 * fit.std_errors[0]);
+  EXPECT_NEAR(x.term.std_error, fit.std_errors[0], 1e-9 * fit.std_errors[0]);
   const double lr = 2 * (fit.log_likelihood - without.log_likelihood);
-  EXPECT_NEAR(size.p_value_lr, chi_squared_p(lr, 1), 1e-9);
-  EXPECT_GT(size.term.vif, 1);
+  EXPECT_NEAR(x.p_value_lr, chi_squared_p(lr, 1), 1e-9);
+  EXPECT_GT(x.term.vif, 1);
 }
 
 TEST_F(ScreenTest, CovariateAmongTheFeaturesFollowsFromItself) {
