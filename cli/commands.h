@@ -35,6 +35,7 @@ void add_survival(CLI::App& app, ExitCode& result);
 
 // Subcommands of `survival`.
 void add_survival_compare(CLI::App& survival, ExitCode& result);
+void add_survival_cox(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli
