@@ -37,5 +37,6 @@ void add_survival(CLI::App& app, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_cox(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

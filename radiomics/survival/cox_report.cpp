@@ -133,7 +133,8 @@ ReportTable average_table(const CoxModelResult& result, const CoxModelOptions& o
 }
 
 ReportTable influence_table(const CoxModelResult& result) {
-  ReportTable table = table_of({"Patient", "Term", "Moves its coefficient by (standard errors)"});
+  ReportTable table =
+      table_of({"Patient", "Term", "Moves its coefficient by (standard errors)"}, 2);
   table.caption = result.endpoint + ": the patients that matter most.";
   for (std::size_t k = 0; k < result.influential.size(); ++k) {
     const auto& one = result.influential[k];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
@@ -9,15 +10,18 @@
 namespace radiomics {
 namespace {
 
-/// The factors with all levels of the frame, in their order there.
+/// The factors of the frame with all its levels, in their order; the others as they are.
 std::vector<FactorSpec> with_levels_of(const ModelFrame& frame, std::vector<FactorSpec> factors) {
-  for (auto& factor : factors) {
-    std::vector<std::string> levels;
-    for (const auto& level : frame.levels)
-      if (level.variable == factor.name) levels.push_back(level.level);
-    if (!levels.empty()) factor.levels = levels;
+  std::vector<FactorSpec> result;
+  for (const auto& level : frame.levels) {
+    if (result.empty() || result.back().name != level.variable)
+      result.push_back({.name = level.variable, .levels = {}});
+    result.back().levels.push_back(level.level);
   }
-  return factors;
+  for (auto& factor : factors)
+    if (std::ranges::find(result, factor.name, &FactorSpec::name) == result.end())
+      result.push_back(std::move(factor));
+  return result;
 }
 
 std::vector<VariableSpec> with_knots_of(const ModelFrame& frame,
