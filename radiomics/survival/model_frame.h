@@ -12,10 +12,11 @@ namespace radiomics {
 /// A variable of a model, as it is asked for.
 struct VariableSpec {
   std::string name;
-  bool logarithm = false;          ///< its natural logarithm: "log(NAME)"
-  int knots = 0;                   ///< of a restricted cubic spline; 0: linear
-  std::vector<double> knots_at{};  ///< where they are; empty: at quantiles of the values
-  bool ordinal = false;            ///< of a factor: the number of its level, from 1, as one column
+  bool logarithm = false;  ///< its natural logarithm: "log(NAME)"
+  int knots = 0;           ///< of a restricted cubic spline; 0: linear
+  /// Where they are; empty: at quantiles of all patients who have a value, complete or not.
+  std::vector<double> knots_at{};
+  bool ordinal = false;  ///< of a factor: the number of its level, from 1, as one column
 };
 
 /// One column of a model, named as R names it: "age", "stageIIIA", "log(volume)", "age'".
