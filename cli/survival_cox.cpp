@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/survival_options.h"
 #include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
 #include "radiomics/survival/cox_output.h"
 
 namespace cli {
@@ -16,6 +17,10 @@ struct Arguments {
   SurvivalArguments common;
   radiomics::CoxModelOptions options;
   std::vector<std::string> splines;
+  radiomics::PenalisedPathOptions penalty;
+  std::vector<std::string> penalty_factors;
+  std::string cv_folds;
+  bool no_standardize = false;
 };
 
 void add_options(CLI::App& command, Arguments& arguments) {
@@ -37,8 +42,50 @@ void add_options(CLI::App& command, Arguments& arguments) {
       ->allow_extra_args(false);
 }
 
+void add_penalty_options(CLI::App& command, Arguments& arguments) {
+  auto& penalty = arguments.penalty.penalty;
+  auto* mix =
+      command
+          .add_option("--penalty-mix", penalty.alpha, "Penalised path instead: 1 lasso, 0 ridge")
+          ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--lambda", penalty.lambdas, "Penalties L1,L2,...; else a path of 100")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::NonNegativeNumber)
+      ->needs(mix);
+  command.add_option("--lambda-min-ratio", penalty.lambda_min_ratio, "End of the path")
+      ->check(CLI::Range(1e-12, 1.0))
+      ->needs(mix);
+  command.add_option("--penalty-factor", arguments.penalty_factors, "VARIABLE=W,...; else 1")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->needs(mix);
+  command.add_flag("--no-standardize", arguments.no_standardize, "Penalise columns as they are")
+      ->needs(mix);
+  command.add_option("--cv-folds", arguments.cv_folds, "Column of folds, or how many to draw")
+      ->needs(mix);
+}
+
+void understand_penalty(const CLI::App& command, Arguments& arguments) {
+  if (command.count("--penalty-mix") == 0) return;
+  auto& penalty = arguments.penalty;
+  penalty.penalty.standardize = !arguments.no_standardize;
+  for (const auto& text : arguments.penalty_factors) {
+    const auto equals = text.rfind('=');
+    const auto weight = equals == std::string::npos ? std::optional<double>{}
+                                                    : radiomics::to_number(text.substr(equals + 1));
+    radiomics::require(weight && *weight >= 0 && *weight < 1e300,
+                       radiomics::ErrorKind::invalid_argument,
+                       "--penalty-factor '" + text + "' is not VARIABLE=NUMBER");
+    penalty.penalty_factors.emplace_back(text.substr(0, equals), *weight);
+  }
+  if (!arguments.cv_folds.empty()) radiomics::set_cv_folds(arguments.cv_folds, penalty);
+  if (command.count("--ties") == 0) arguments.options.common.ties = radiomics::Ties::breslow;
+  arguments.options.penalty = penalty;
+}
+
 /// \throws CLI::ValidationError
-void understand(Arguments& arguments) {
+void understand(const CLI::App& command, Arguments& arguments) {
   auto& options = arguments.options;
   auto& clinical = arguments.common.options.cohort.clinical;
   if (!options.imputed.empty()) {
@@ -51,6 +98,7 @@ void understand(Arguments& arguments) {
   try {
     for (const auto& text : arguments.splines)
       options.splines.push_back(radiomics::parse_spline(text));
+    understand_penalty(command, arguments);
     options.require_sense();
   } catch (const radiomics::Error& error) {
     throw CLI::ValidationError(error.what());
@@ -68,8 +116,9 @@ void add_survival_cox(CLI::App& survival, ExitCode& result) {
       "--horizon 24 --output results");
   add_survival_options(*command, arguments->common, Endpoints::required);
   add_options(*command, *arguments);
-  command->callback([arguments, &result] {
-    understand(*arguments);
+  add_penalty_options(*command, *arguments);
+  command->callback([arguments, command, &result] {
+    understand(*command, *arguments);
     result = finish(radiomics::run_cox(arguments->options, arguments->common.threads),
                     arguments->common);
   });

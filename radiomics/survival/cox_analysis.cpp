@@ -19,10 +19,28 @@ std::vector<std::string> names_of(const std::vector<VariableSpec>& variables) {
   return names;
 }
 
+CoxModelResult penalised_endpoint(const Cohort& cohort, const ModelFrame& frame,
+                                  const CoxModelOptions& options, int threads) {
+  CoxModelResult result{.endpoint = frame.endpoint,
+                        .n = frame.size(),
+                        .events = frame.events(),
+                        .n_missing = frame.n_missing,
+                        .ties = options.common.ties,
+                        .warnings = frame.warnings};
+  PenalisedPathOptions asked = *options.penalty;
+  asked.penalty.ties = options.common.ties;
+  asked.seed = options.common.seed;
+  result.penalised = analyse_penalised_path(cohort, frame, asked, threads);
+  const auto& warnings = result.penalised->warnings;
+  result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());
+  return result;
+}
+
 CoxModelResult analyse_endpoint(const Cohort& cohort, const Cohort* newdata,
                                 const EndpointSpec& spec, const CoxModelOptions& options,
                                 int threads) {
   ModelFrame frame = model_frame(cohort, spec, options.request(), options.common);
+  if (options.penalty) return penalised_endpoint(cohort, frame, options, threads);
   const CoxData data = frame.cox_data();
   const auto clusters = groups_in_frame(cohort, frame, options.cluster).group;
   const FittedCox fitted = fit_frame(frame, data, clusters, options);
@@ -101,6 +119,10 @@ void CoxModelOptions::require_sense() const {
          "--bootstrap, --resamples and --folds refit without --firth; run them apart");
   refuse(common.ties == Ties::exact && !cluster.empty(),
          "--ties exact has no robust errors; use efron or breslow with --cluster");
+  refuse(penalty && (firth || !cluster.empty() || !splines.empty() || !newdata.empty() ||
+                     !imputed.empty() || is_resampled(*this)),
+         "--penalty-mix gives the path alone; leave --firth, --cluster, --spline, --newdata, "
+         "--imputed, --bootstrap, --resamples and --folds out (folds: --cv-folds)");
   refuse(imputed.size() == 1, "--imputed needs two tables or more");
   refuse(!imputed.empty() && (is_resampled(*this) || !newdata.empty()),
          "--imputed pools terms only; leave --newdata, --bootstrap, --resamples and --folds out");

@@ -16,6 +16,7 @@
 #include "radiomics/statistics/proportional_hazards.h"
 #include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/model_frame.h"
+#include "radiomics/survival/penalised_path_analysis.h"
 #include "radiomics/survival/term_result.h"
 
 namespace radiomics {
@@ -40,6 +41,8 @@ struct CoxModelOptions {
   std::filesystem::path resamples{};             ///< a file of resamples instead
   std::string folds{};                           ///< column of the folds of a cross-validation
   std::vector<std::filesystem::path> imputed{};  ///< tables in place of the clinical one
+  /// Set: the penalised path in place of the model. Its seed is that of `common`.
+  std::optional<PenalisedPathOptions> penalty{};
 
   /// The covariates, then splines of variables that are none of them; all others linear.
   std::vector<VariableSpec> variables() const;
@@ -128,6 +131,7 @@ struct CoxModelResult {
   std::optional<OptimismBootstrap> bootstrap{};
   std::optional<CoxCrossValidation> cross_validation{};
   std::vector<ImputedFit> imputations{};
+  std::optional<PenalisedPathResult> penalised{};  ///< set: the numbers of the model are undefined
   std::vector<AnalysisWarning> warnings{};
 
   bool has_infinite_term() const;

@@ -185,8 +185,9 @@ void write_members(JsonWriter& json, const CoxModelResult& result, const CoxMode
       .member("ties", to_string(result.ties))
       .member("strata", options.common.strata)
       .text_or_null("cluster", options.cluster)
-      .member("conf_level", options.common.conf_level)
-      .key("terms");
+      .member("conf_level", options.common.conf_level);
+  if (result.penalised) return write_penalised_path(json, *result.penalised);
+  json.key("terms");
   write_terms(json, result.terms);
   json.key("vcov");
   write_matrix(json, result.vcov);
@@ -207,6 +208,31 @@ void write_members(JsonWriter& json, const CoxModelResult& result, const CoxMode
   json.member("text", cox_text(result, options));
 }
 
+void write_penalty_config(JsonWriter& json, const std::optional<PenalisedPathOptions>& options) {
+  json.key("penalty");
+  if (!options) {
+    json.null();
+    return;
+  }
+  json.begin_object()
+      .member("mix", options->penalty.alpha)
+      .member("lambda", options->penalty.lambdas)
+      .member("standardize", options->penalty.standardize);
+  json.member("lambda_min_ratio", options->penalty.lambda_min_ratio)
+      .key("penalty_factor")
+      .begin_object();
+  for (const auto& [variable, factor] : options->penalty_factors) json.member(variable, factor);
+  json.end_object();
+  json.key("cv_folds");
+  if (options->cv_folds > 0)
+    json.value(options->cv_folds);
+  else if (options->cv_column.empty())
+    json.null();
+  else
+    json.value(options->cv_column);
+  json.end_object();
+}
+
 void write_config(JsonWriter& json, const CoxModelOptions& options) {
   std::vector<std::string> splines, imputed;
   for (const auto& spline : options.splines)
@@ -220,6 +246,7 @@ void write_config(JsonWriter& json, const CoxModelOptions& options) {
       .text_or_null("resamples", options.resamples.filename().string())
       .text_or_null("folds", options.folds)
       .member("imputed", imputed);
+  write_penalty_config(json, options.penalty);
 }
 
 }  // namespace

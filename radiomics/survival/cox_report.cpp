@@ -1,5 +1,6 @@
 // The report of a Cox model: what it says, what it rests on, where to doubt it.
 
+#include <algorithm>
 #include <cmath>
 
 #include "radiomics/core/text.h"
@@ -203,11 +204,48 @@ std::string refusal(const CoxModelResult& result) {
   return "Refused: " + std::string(to_string(result.error->kind())) + ": " + result.error->what();
 }
 
+/// The terms that the best penalty keeps.
+ReportTable kept_table(const PenalisedPathResult& penalised, double lambda) {
+  ReportTable table = table_of({"Term", "Coefficient", "Hazard ratio per unit"});
+  table.caption = penalised.endpoint + ": the model at the penalty " + rounded_text(lambda, 3) +
+                  ". Coefficients are shrunken: no limits, no p-values.";
+  const auto at = std::ranges::find(penalised.path.lambda, lambda);
+  if (at == penalised.path.lambda.end()) return table;
+  const auto coefficients =
+      penalised.path.coefficients_at(std::size_t(at - penalised.path.lambda.begin()));
+  for (std::size_t j = 0; j < coefficients.size(); ++j)
+    if (coefficients[j] != 0)
+      table.rows.push_back({penalised.terms[j].name, rounded_text(coefficients[j], 3),
+                            rounded_text(std::exp(coefficients[j]), 4)});
+  return table;
+}
+
+void add_path(const CoxModelResult& result, const EndpointSpec& endpoint,
+              const CoxModelOptions& options, ReportSection& section) {
+  section.blocks = {Note{.text = cox_text(result, options)},
+                    paragraph("Model: " + cox_formula(endpoint, options) + ". " +
+                              to_text(result.n_missing) + " left out for missing values.")};
+  if (result.penalised->cv) {
+    const ReportTable table = kept_table(*result.penalised, result.penalised->cv->lambda_best);
+    if (!table.rows.empty()) section.blocks.push_back(table);
+  }
+  for (const auto& figure : penalised_path_figures(*result.penalised))
+    section.blocks.push_back(ReportFigure{.file = figure.name,
+                                          .svg = figure.content,
+                                          .caption = figure.name.starts_with("cv")
+                                                         ? "Cross-validation of the penalty"
+                                                         : "Coefficients along the path"});
+}
+
 ReportSection endpoint_section(const CoxModelResult& result, const EndpointSpec& endpoint,
                                const CoxModelOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
     section.blocks = {Note{.text = refusal(result), .warning = true}};
+    return section;
+  }
+  if (result.penalised) {
+    add_path(result, endpoint, options, section);
     return section;
   }
   const bool doubtful = result.has_infinite_term() || result.global_ph().p_value < 0.05;
@@ -230,6 +268,12 @@ ReportSection endpoint_section(const CoxModelResult& result, const EndpointSpec&
 }
 
 std::string method_text(const CoxModelOptions& options) {
+  if (options.penalty)
+    return "Penalised Cox model with " + std::string(to_string(options.common.ties)) +
+           " ties: the elastic net on standardised columns, mix " +
+           rounded_text(options.penalty->penalty.alpha, 3) +
+           " (1 lasso, 0 ridge). The cross-validation sums the partial likelihood that the "
+           "patients of a fold add (Verweij and van Houwelingen).";
   const Ties ties = options.firth ? Ties::breslow : options.common.ties;
   std::string text =
       "Cox model with " + std::string(to_string(ties)) +

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "radiomics/core/text.h"
 #include "radiomics/survival/cox_output.h"
 #include "radiomics/survival/endpoint_results.h"
@@ -26,6 +28,13 @@ std::vector<double> standardised_dfbeta(const CoxModelResult& result, std::size_
                      term.naive_std_error.value_or(term.std_error));
   }
   return values;
+}
+
+void add_path_files(const CoxModelResult& result, std::vector<OutputFile>& files) {
+  for (auto& figure : penalised_path_figures(*result.penalised)) files.push_back(std::move(figure));
+  files.push_back({"path_" + result.endpoint + ".csv", penalised_path_csv(*result.penalised)});
+  std::string scores = penalised_cv_csv(*result.penalised);
+  if (!scores.empty()) files.push_back({"cv_" + result.endpoint + ".csv", std::move(scores)});
 }
 
 }  // namespace
@@ -120,6 +129,10 @@ CommandResult run_cox(const CoxModelOptions& options, int threads) {
   auto& files = command.files;
   for (const auto& one : results) {
     if (one.error) continue;
+    if (one.penalised) {
+      add_path_files(one, files);
+      continue;
+    }
     files.push_back({"cox_" + one.endpoint + ".svg", cox_forest(one, options)});
     const std::string residuals = cox_schoenfeld(one, options);
     if (!residuals.empty()) files.push_back({"schoenfeld_" + one.endpoint + ".svg", residuals});
@@ -127,8 +140,8 @@ CommandResult run_cox(const CoxModelOptions& options, int threads) {
     files.push_back({results.size() == 1 ? "residuals.csv" : "residuals_" + one.endpoint + ".csv",
                      cox_residuals_csv(one)});
   }
-  files.push_back({"cox_terms.csv", cox_terms_csv(results)});
-  if (options.imputed.empty()) {
+  if (!options.penalty) files.push_back({"cox_terms.csv", cox_terms_csv(results)});
+  if (options.imputed.empty() && !options.penalty) {
     files.push_back({"ph_test.csv", cox_ph_test_csv(results)});
     files.push_back({"baseline.csv", cox_baseline_csv(results)});
   }

@@ -1,6 +1,8 @@
 // The model in sentences.
 
+#include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "radiomics/core/text.h"
 #include "radiomics/survival/cox_output.h"
@@ -64,9 +66,27 @@ std::string infinite_terms(const CoxModelResult& result) {
                              "gives a finite one.";
 }
 
+/// What was penalised, and what the cross-validation chose.
+std::string path_text(const CoxModelResult& result) {
+  const auto& path = result.penalised->path;
+  const auto& cv = result.penalised->cv;
+  std::string text = result.endpoint + ": " + counted(result.n, "patient") + ", " +
+                     counted(std::size_t(result.events), "event") + ", " +
+                     counted(result.penalised->terms.size(), "term") + " on a path of " +
+                     counted(path.lambda.size(), "penalty value") + ".";
+  if (!cv) return text + " No penalty was chosen; --cv-folds does.";
+  const auto best = std::ranges::find(cv->lambda, cv->lambda_best) - cv->lambda.begin();
+  if (best == std::ssize(cv->lambda)) return text + " The cross-validation has no best penalty.";
+  const int kept = result.penalised->cv_df[std::size_t(best)];
+  text += " Cross-validation chooses the penalty " + rounded_text(cv->lambda_best, 3) + ", with " +
+          counted(std::size_t(kept), "term") + " in the model";
+  return text + (kept == 0 ? ": nothing predicts better than chance." : ".");
+}
+
 }  // namespace
 
 std::string cox_text(const CoxModelResult& result, const CoxModelOptions&) {
+  if (result.penalised) return path_text(result);
   std::string text = result.endpoint + ": " + counted(result.n, "patient") + ", " +
                      counted(std::size_t(result.events), "event") + ", " +
                      counted(result.terms.size(), "parameter");
