@@ -10,6 +10,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
+#include "radiomics/survival/aggregate_rows.h"
 
 namespace radiomics {
 namespace {
@@ -119,7 +120,9 @@ RowsById rows_by_id(const CohortTable& table, const std::vector<std::string>& id
                 table.file + ":" + to_text(lines[row]) + ":" + table.id_column + ": id '" +
                     one_line(ids[row]) + "' is also on line " + to_text(lines[known->second]) +
                     "; keep one row per patient" +
-                    (table.role == "features" ? " (with several regions choose one: --roi)" : ""));
+                    (table.role == "features"
+                         ? " (with several regions choose one: --roi, or make one: --aggregate)"
+                         : ""));
   }
   return rows;
 }
@@ -188,7 +191,9 @@ bool CellRules::is_missing(std::string_view cell) const {
          std::ranges::find(missing, cell) != missing.end();
 }
 
-Cohort read_cohort(const CohortOptions& options) {
+namespace {
+
+Cohort read_tables(const CohortOptions& options) {
   Cohort cohort;
   cohort.cells = options.cells;
   if (!options.clinical.empty())
@@ -199,6 +204,8 @@ Cohort read_cohort(const CohortOptions& options) {
   }
   require(!cohort.tables.empty(), ErrorKind::invalid_argument, "no table named; give --clinical");
   choose_ids(cohort.tables, options);
+  if (!options.features.empty())
+    aggregate_rows(cohort.tables.back(), options.aggregate, options.cells, cohort.warnings);
   std::vector<std::vector<std::string>> ids;
   for (const auto& table : cohort.tables) ids.push_back(ids_of(table, cohort.warnings));
   if (cohort.tables.size() == 2) {
@@ -209,6 +216,28 @@ Cohort read_cohort(const CohortOptions& options) {
   cohort.ids = std::move(ids[0]);
   cohort.rows.resize(1);
   for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
+  return cohort;
+}
+
+}  // namespace
+
+std::string_view to_string(Aggregate how) {
+  switch (how) {
+    case Aggregate::sum:
+      return "sum";
+    case Aggregate::largest:
+      return "largest";
+    case Aggregate::mean:
+      return "mean";
+    case Aggregate::none:
+      break;
+  }
+  return "";
+}
+
+Cohort read_cohort(const CohortOptions& options) {
+  Cohort cohort = read_tables(options);
+  if (options.stage) add_stage_columns(cohort, *options.stage);
   return cohort;
 }
 

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "radiomics/survival/analysis_warning.h"
+#include "radiomics/survival/stage_columns.h"
 #include "radiomics/tables/csv_reader.h"
 
 namespace radiomics {
@@ -20,6 +22,17 @@ struct CellRules {
   bool is_missing(std::string_view cell) const;
 };
 
+/// What becomes of several regions of one patient; see aggregate_rows().
+enum class Aggregate { none, sum, largest, mean };
+
+std::string_view to_string(Aggregate how);  ///< "", "sum", "largest", "mean"
+
+/// A column that is declared to hold levels, in their order.
+struct FactorSpec {
+  std::string name;
+  std::vector<std::string> levels;  ///< empty: sorted
+};
+
 /// Which tables make a cohort. One of the two files is enough.
 struct CohortOptions {
   std::filesystem::path clinical{};
@@ -27,6 +40,8 @@ struct CohortOptions {
   std::string id_clinical{};  ///< "": the rule of read_cohort()
   std::string id_features{};
   std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
+  Aggregate aggregate = Aggregate::none;  ///< else several rows of a patient are an error
+  std::optional<StageSpec> stage{};
   char separator = ',';
   CellRules cells{};
 };
@@ -41,6 +56,12 @@ struct CohortTable {
   CsvCells text{};
 };
 
+/// A column that was made of others, a cell per patient; "" where missing.
+struct DerivedColumn {
+  std::string name;
+  std::vector<std::string> cells;
+};
+
 /// One patient per entry, with a row in every table.
 struct Cohort {
   std::vector<CohortTable> tables;             ///< clinical first
@@ -49,7 +70,9 @@ struct Cohort {
   std::vector<std::string> only_in_features;   ///< ids without a partner
   std::vector<std::string> only_in_clinical;
   CellRules cells{};
-  std::vector<AnalysisWarning> warnings;  ///< id_trimmed, unmatched_ids, column_in_both
+  std::vector<DerivedColumn> derived{};
+  std::vector<FactorSpec> derived_factors{};  ///< factors that need no declaration
+  std::vector<AnalysisWarning> warnings;      ///< id_trimmed, unmatched_ids, column_in_both
 
   std::size_t size() const { return ids.size(); }
 };
