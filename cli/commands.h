@@ -36,5 +36,7 @@ void add_survival(CLI::App& app, ExitCode& result);
 // Subcommands of `survival`.
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_predict(CLI::App& survival, ExitCode& result);
+void add_survival_train(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

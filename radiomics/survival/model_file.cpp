@@ -232,7 +232,7 @@ PrognosticModel model_of(const Json& json) {
   read_training(json.at("training"), model);
   model.ties = read_ties(json.at("ties"));
   model.alpha = json.at("alpha");
-  model.lambda = json.at("lambda");
+  model.lambda = number_of(json.at("lambda"));
   read_columns(json, model);
   model.baseline_time = numbers_of(json.at("baseline").at("time"));
   model.baseline_hazard = numbers_of(json.at("baseline").at("cumulative_hazard"));

@@ -64,7 +64,7 @@ struct PrognosticModel {
   std::uint64_t seed = 1;
   Ties ties = Ties::breslow;
   double alpha = 1;  ///< of the penalty
-  double lambda = 0;
+  double lambda = undefined;  ///< NaN if there was nothing to penalise
   std::vector<ModelVariable> variables{};
   std::vector<PrognosticTerm> terms{};    ///< none: the null model
   std::vector<double> baseline_time{};    ///< ascending, the last one ends the follow-up
