@@ -59,7 +59,11 @@ void add_penalty_options(CLI::App& command, Arguments& arguments) {
       ->capture_default_str();
   command
       .add_option("--lambda-min-ratio", options.lambda_min_ratio, "End of the path of penalties")
-      ->check(CLI::Range(1e-12, 1.0));
+      ->check(CLI::Range(1e-12, 1.0))
+      ->capture_default_str();
+  command.add_option("--lambda-count", options.lambda_count, "Penalties on the path")
+      ->check(CLI::Range(2, 1000))
+      ->capture_default_str();
   command.add_option("--penalty-factor", arguments.penalty_factors, "FEATURE=W,...; else 1")
       ->delimiter(',')
       ->allow_extra_args(false);

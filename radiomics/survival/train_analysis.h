@@ -33,8 +33,10 @@ struct TrainOptions {
   bool standardize = true;
   std::optional<double> lambda{};
   LambdaRule lambda_rule = LambdaRule::best;
-  double lambda_min_ratio = undefined;  ///< NaN: 0.01 if patients < columns, else 1e-4
-  int lambda_count = 100;
+  // The path of penalties, of the whole table and of every resample: shorter than that of a fit by
+  // itself, as penalties below 1 % of the largest are never the best ones of a sparse signature.
+  double lambda_min_ratio = 0.01;
+  int lambda_count = 50;
   std::vector<std::pair<std::string, double>> penalty_factors{};  ///< by feature
   int inner_folds = 5;
   int outer_folds = 5;

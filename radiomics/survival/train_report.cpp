@@ -1,5 +1,6 @@
 // The report of a training: what the signature is worth on patients it has not seen comes first.
 
+#include <algorithm>
 #include <cmath>
 
 #include "radiomics/core/text.h"
@@ -208,7 +209,9 @@ std::string method_text(const TrainOptions& options) {
     text +=
         "The penalty is chosen by inner cross-validation of the partial likelihood (Verweij "
         "and van Houwelingen), rule '" +
-        std::string(to_string(options.lambda_rule)) + "'; copies of a patient are in one fold. ";
+        std::string(to_string(options.lambda_rule)) + "', among " + to_text(options.lambda_count) +
+        " penalties from the largest down to " + percent(options.lambda_min_ratio) +
+        " of it; copies of a patient are in one fold. ";
   text +=
       "C is Harrell's. The nested C is the mean over folds and repetitions; pooled compares scores "
       "of different folds as if they were on one scale, stratified compares within folds only. "
