@@ -287,6 +287,61 @@ class AsInR(CoxTest):
 
 
 @needs_data
+class Penalised(CoxTest):
+    def flags(self, table, spec):
+        flags = [*flags_of(table, spec, "features"), "--penalty-mix", str(spec["alpha"])]
+        if not spec["standardize"]:
+            flags.append("--no-standardize")
+        if spec["penalty_factor"]:
+            unpenalised = [f"{name}={weight}" for name, weight in zip(spec["features"], spec["penalty_factor"])
+                           if weight != 1]
+            flags += ["--penalty-factor", ",".join(unpenalised)]
+        return flags
+
+    def deviations(self, table, spec):
+        """Of each feature, with 1/n: what makes a coefficient one on the standardised scale."""
+        with open(table, newline="") as file:
+            rows = list(csv.DictReader(file))
+        scales = {}
+        for name in spec["features"]:
+            values = [float(row[name]) for row in rows]
+            mean = sum(values) / len(values)
+            scales[name] = (sum((value - mean) ** 2 for value in values) / len(values)) ** 0.5
+        return scales
+
+    def test_paths(self):
+        for name, (table,), spec, expected in cases("coxnet", 6):
+            with self.subTest(name):
+                flags = self.flags(table, spec)
+                path = self.fitted([*flags, "--lambda", ",".join(map(repr, expected["lambda"]))])["path"]
+                self.assertEqual((path["lambda"], path["df"]), (expected["lambda"], expected["df"]))
+                self.assertLessEqual(max(path["kkt"]), 1e-7)
+                scales = self.deviations(table, spec)
+                for ours, reference in zip(path["coefficients"], expected["coef"].values()):
+                    for term in spec["features"]:
+                        difference = ours.get(term, 0) - (reference or {}).get(term, 0)
+                        self.assertLessEqual(abs(difference) * scales[term], 1e-5, f"{name} {term}")
+                # Of the size of the error of the coefficients, squared at the maximum.
+                self.all_same(path["log_likelihood"], expected["loglik_breslow_unpenalised_objective"], 1e-7, name)
+
+    def test_cross_validation_of_the_penalty(self):
+        for name, (table,), spec, expected in cases("coxnet", 6):
+            if "cv" not in expected:
+                continue
+            with self.subTest(name):
+                ratio = str(expected["auto_path"]["lambda_min_ratio"])
+                ours = self.fitted([*self.flags(table, spec), "--lambda-min-ratio", ratio,
+                                    "--cv-folds", expected["cv"]["foldid"]])
+                reference = expected["auto_path"]
+                self.same(ours["path"]["lambda_max"], reference["lambda_max"], COUNT, name)
+                count = len(reference["lambda"])
+                self.all_same(ours["cv"]["lambda"][:count], reference["lambda"], COUNT, name)
+                scores = [value for value in expected["cv"]["vvh_cvpl"]["value"] if number(value) is not None]
+                self.all_same(ours["cv"]["cvpl"][:len(scores)], scores, 1e-6, name)
+                self.same(ours["cv"]["lambda_best"], expected["cv"]["vvh_cvpl"]["argmax_lambda"], COUNT, name)
+
+
+@needs_data
 class AwkwardTables(CoxTest):
     def flags(self, case, covariates="age", endpoint="OS:time=time,event=event"):
         folder = DATA / "badinput" / case
@@ -395,9 +450,21 @@ class CommandLine(CoxTest):
         result, _ = self.result(f"{OS} --covariates x,y --force")
         self.assertIn("too_many_parameters", [warning["code"] for warning in result["warnings"]])
 
+    def test_a_penalised_path_in_place_of_the_model(self):
+        result, _ = self.result(f"{OS} --covariates x,c --penalty-mix 1 --cv-folds f")
+        (one,) = result["results"]
+        self.assertEqual(result["config"]["penalty"]["mix"], 1)
+        self.assertEqual(one["ties"], "breslow")
+        self.assertNotIn("terms", one)
+        self.assertEqual(set(one["cv"]) >= {"lambda", "cvpl", "lambda_best", "lambda_1se"}, True)
+        self.assertEqual(set(one["path"]) >= {"lambda_max", "lambda", "df", "dev_ratio", "log_likelihood", "kkt",
+                                              "coefficients"}, True)
+
     def test_wrong_usage(self):
         for flags in ("", "--covariates x --spline x", "--covariates x --spline x:2", "--covariates x --firth --cluster c",
-                      "--covariates x --imputed c.csv,c.csv", "--covariates x --bootstrap -1"):
+                      "--covariates x --imputed c.csv,c.csv", "--covariates x --bootstrap -1",
+                      "--covariates x --lambda 0.1", "--covariates x --penalty-mix 2",
+                      "--covariates x --penalty-mix 1 --firth", "--covariates x --penalty-mix 1 --penalty-factor x"):
             self.refused(f"{OS} {flags}", "usage", code=64)
 
 
