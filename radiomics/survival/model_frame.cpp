@@ -108,7 +108,8 @@ void add_numbers(const Variable& variable, const std::vector<std::size_t>& patie
     columns.values.push_back(std::move(values));
     return;
   }
-  const auto knots = default_knots(values, spec.knots);
+  const auto knots =
+      spec.knots_at.empty() ? default_knots(variable.numbers, spec.knots) : spec.knots_at;
   require(knots.size() > 2, ErrorKind::invalid_argument,
           variable.column.file + ": '" + spec.name +
               "' has too few distinct values for a spline; enter it as it is");

@@ -14,7 +14,9 @@ struct VariableSpec {
   std::string name;
   bool logarithm = false;  ///< its natural logarithm: "log(NAME)"
   int knots = 0;           ///< of a restricted cubic spline; 0: linear
-  bool ordinal = false;    ///< of a factor: the number of its level, from 1, as one column
+  /// Where they are; empty: at quantiles of all patients who have a value, complete or not.
+  std::vector<double> knots_at{};
+  bool ordinal = false;  ///< of a factor: the number of its level, from 1, as one column
 };
 
 /// One column of a model, named as R names it: "age", "stageIIIA", "log(volume)", "age'".
