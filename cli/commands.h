@@ -34,7 +34,9 @@ void add_settings(CLI::App& app, ExitCode& result);
 void add_survival(CLI::App& app, ExitCode& result);
 
 // Subcommands of `survival`.
+void add_survival_cif(CLI::App& survival, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_logistic(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

@@ -13,6 +13,8 @@ void add_survival(CLI::App& app, ExitCode& result) {
   command->require_subcommand(1);
   add_survival_km(*command, result);
   add_survival_compare(*command, result);
+  add_survival_cif(*command, result);
+  add_survival_logistic(*command, result);
 }
 
 }  // namespace cli

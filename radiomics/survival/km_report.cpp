@@ -99,6 +99,12 @@ std::string summary_of(const KmResult& result, const KmOptions& options) {
   return text + (result.tests.empty() ? "" : ", " + log_rank_phrase(result, options)) + ".";
 }
 
+bool has_competing(const KmResult& result, const KmOptions& options) {
+  return std::ranges::any_of(options.common.endpoints, [&](const EndpointSpec& spec) {
+    return spec.name == result.endpoint && spec.has_competing();
+  });
+}
+
 ReportSection endpoint_section(const KmResult& result, const KmOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
@@ -114,6 +120,12 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
                    .svg = km_figure(result, options),
                    .caption = result.endpoint + (options.by.empty() ? "" : " by " + options.by)},
       groups_table(result, options)};
+  if (has_competing(result, options))
+    section.blocks.push_back(Note{
+        .text = "Patients with the competing event are censored here. 1 - S is then not the "
+                "incidence of the event but exceeds it, as if they could still have it; for the "
+                "incidence use radiomics survival cif.",
+        .warning = true});
   if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result, options));
   if (!result.tests.empty()) section.blocks.push_back(tests_table(result, options));
   return section;
