@@ -8,7 +8,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/new_patients.h"
+#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {
@@ -156,6 +156,23 @@ CifResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
   return result;
 }
 
+/// The covariates of the new patients, with the levels that factors have in the cohort; keeps what
+/// the table was.
+Matrix read_new_patients(const CifOptions& options, CifAnalysis& analysis) {
+  const auto& common = options.common;
+  CohortOptions reading{.clinical = options.newdata};
+  reading.separator = common.cohort.separator;
+  reading.cells = common.cohort.cells;
+  const Cohort table = read_cohort(reading);
+  std::vector<FactorSpec> factors;
+  for (const auto& name : common.covariates)
+    if (std::ranges::find(common.factors, name, &FactorSpec::name) != common.factors.end())
+      factors.push_back({name, grouping_of(analysis.cohort, name, common.factors).labels});
+  analysis.newdata = table.tables[0];
+  std::vector<ModelTerm> terms;
+  return design_matrix(table, plain_variables(common.covariates), factors, terms);
+}
+
 }  // namespace
 
 std::string_view to_string(IncidenceError error) {
@@ -171,13 +188,7 @@ std::vector<AnalysisWarning> CifAnalysis::warnings() const { return all_warnings
 CifAnalysis analyse_cif(const CifOptions& options, int threads) {
   CifAnalysis analysis{.cohort = read_cohort(options.common.cohort)};
   Matrix new_patients;
-  if (!options.newdata.empty()) {
-    NewPatients read =
-        read_new_patients(options.newdata, analysis.cohort,
-                          plain_variables(options.common.covariates), options.common);
-    new_patients = std::move(read.covariates);
-    analysis.newdata = std::move(read.table);
-  }
+  if (!options.newdata.empty()) new_patients = read_new_patients(options, analysis);
   analysis.results = for_each_endpoint<CifResult>(
       options.common.endpoints, threads, [&](const EndpointSpec& spec) {
         return analyse_endpoint(analysis.cohort, spec, options, new_patients);

@@ -60,7 +60,10 @@ std::string by_group_svg(const CifResult& result, const CifOptions& options, std
     figure.note = std::string(options.common.strata.empty() ? "Gray " : "Stratified Gray ") +
                   p_phrase(result.gray[cause].test.p_value);
   if (result.groups.size() <= 4) figure.footnote = bands_text(options);
-  for (const auto& group : result.groups) figure.groups.push_back(group_of(group, {cause}));
+  for (const auto& group : result.groups) {
+    figure.groups.push_back(group_of(group, {cause}));
+    figure.groups.back().causes[0].label.clear();  // the title says it
+  }
   return to_svg(figure);
 }
 
