@@ -87,9 +87,9 @@ TEST_F(CifAnalysisTest, DeltaMethodChangesErrorsAndLimitsAlone) {
   EXPECT_EQ(ours.std_error, horizon.std_error_delta[0]);
   EXPECT_EQ(ours.estimate, at_horizon(jackknife_curves, 4).incidence[0].estimate);
   EXPECT_NE(ours.std_error, at_horizon(jackknife_curves, 4).incidence[0].std_error);
-  // The log interval: estimate times exp(+- z se / estimate).
-  EXPECT_NEAR(ours.conf_high,
-              ours.estimate * std::exp(1.959963984540054 * ours.std_error / ours.estimate), 1e-14);
+  // The log interval: estimate times exp(- z se / estimate).
+  EXPECT_NEAR(ours.conf_low,
+              ours.estimate * std::exp(-1.959963984540054 * ours.std_error / ours.estimate), 1e-14);
   EXPECT_NE(cif_json(analysis, delta).find("\"std_error_method\": \"delta\""), std::string::npos);
 }
 
