@@ -38,5 +38,6 @@ void add_survival_cif(CLI::App& survival, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
 void add_survival_logistic(CLI::App& survival, ExitCode& result);
+void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

@@ -15,6 +15,7 @@ void add_survival(CLI::App& app, ExitCode& result) {
   add_survival_compare(*command, result);
   add_survival_cif(*command, result);
   add_survival_logistic(*command, result);
+  add_survival_volume_check(*command, result);
 }
 
 }  // namespace cli
