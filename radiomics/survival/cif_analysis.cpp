@@ -161,6 +161,7 @@ CifResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
 Matrix read_new_patients(const CifOptions& options, CifAnalysis& analysis) {
   const auto& common = options.common;
   CohortOptions reading{.clinical = options.newdata};
+  reading.stage = common.cohort.stage;
   reading.separator = common.cohort.separator;
   reading.cells = common.cohort.cells;
   const Cohort table = read_cohort(reading);

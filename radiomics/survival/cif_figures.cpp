@@ -29,14 +29,6 @@ IncidenceGroup group_of(const CifGroup& group, const std::vector<std::size_t>& c
   return result;
 }
 
-/// Whole years, halves or quarters of a year where the times are months.
-double step_of_ticks(const CifResult& result, const CifOptions& options) {
-  if (options.common.time_unit != TimeUnit::months) return 0;
-  for (const double step : {1, 3, 6, 12, 24, 60})
-    if (result.whole.curves.time.back() / step <= 10) return step;
-  return 120;
-}
-
 std::string bands_text(const CifOptions& options) {
   return "Bands: " + percent(options.common.conf_level) + " confidence (" +
          std::string(to_string(options.conf_type())) + "). ";
@@ -49,7 +41,7 @@ IncidenceFigure empty_figure(const CifResult& result, const CifOptions& options)
                        counted(std::size_t(result.events[0]), "event") + " and " +
                        counted(std::size_t(result.events[1]), "competing event");
   figure.x_label = cif_time_label(options);
-  figure.x_tick_step = step_of_ticks(result, options);
+  figure.x_tick_step = tick_step(result.whole.curves.time.back(), options.common.time_unit);
   return figure;
 }
 

@@ -59,4 +59,11 @@ std::string horizon_phrase(double time, std::optional<TimeUnit> column_unit) {
   return rounded_text(number, 6) + " " + noun;
 }
 
+double tick_step(double last, std::optional<TimeUnit> column_unit) {
+  if (column_unit != TimeUnit::months) return 0;
+  for (const double step : {1, 3, 6, 12, 24, 60})
+    if (last / step <= 10) return step;
+  return 120;
+}
+
 }  // namespace radiomics

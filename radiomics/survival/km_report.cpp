@@ -151,14 +151,10 @@ SurvivalCurve curve_of(const KmGroup& group) {
           .median = group.quantiles[1].estimate};
 }
 
-/// Whole years, halves or quarters of a year where the times are months.
-double step_of_ticks(const KmResult& result, const KmOptions& options) {
-  if (options.common.time_unit != TimeUnit::months) return 0;
+double last_time(const KmResult& result) {
   double last = 0;
   for (const auto& group : result.groups) last = std::max(last, group.curve.table.time.back());
-  for (const double step : {1, 3, 6, 12, 24, 60})
-    if (last / step <= 10) return step;
-  return 120;
+  return last;
 }
 
 }  // namespace
@@ -180,7 +176,7 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
                                 std::string(to_string(options.curve().conf_type)) + "). "
                           : "";
   figure.footnote += "Ticks: censored. Dashed: median.";
-  figure.x_tick_step = step_of_ticks(result, options);
+  figure.x_tick_step = tick_step(last_time(result), options.common.time_unit);
   for (const auto& group : result.groups) figure.curves.push_back(curve_of(group));
   return to_svg(figure);
 }

@@ -187,7 +187,17 @@ void list_patients(const Sample& sample, const LogisticFit& fit, LogisticResult&
     result.patients[sample.by.patients[k]].event = sample.by.event[k] == 1;
 }
 
-void fit_all(Sample& sample, const LogisticAnalysisOptions& options, LogisticResult& result) {
+/// The columns of the covariates that the base has.
+std::vector<std::size_t> base_columns(const ModelFrame& frame,
+                                      const LogisticAnalysisOptions& options) {
+  std::vector<std::size_t> columns;
+  for (std::size_t v = 0; v < options.common.covariates.size(); ++v)
+    if (std::ranges::find(options.base, options.common.covariates[v]) != options.base.end())
+      for (const auto column : frame.columns_of(v, v + 1)) columns.push_back(column);
+  return columns;
+}
+
+void fit_all(const Sample& sample, const LogisticAnalysisOptions& options, LogisticResult& result) {
   const double level = options.common.conf_level;
   const Matrix& covariates = sample.known.covariates;
   const LogisticFit fit = fit_model(sample, covariates);
@@ -212,12 +222,8 @@ void fit_all(Sample& sample, const LogisticAnalysisOptions& options, LogisticRes
           : weighted_auc(sample, predicted_probability(fit, sample.all.covariates), level).estimate;
   result.roc = roc_curve(fit.fitted, sample.by.event, sample.weights);
   list_patients(sample, fit, result);
-  if (options.base.empty()) return;
-  std::vector<std::size_t> base;
-  for (std::size_t v = 0; v < options.common.covariates.size(); ++v)
-    if (std::ranges::find(options.base, options.common.covariates[v]) != options.base.end())
-      for (const auto column : sample.known.columns_of(v, v + 1)) base.push_back(column);
-  compare_with_base(sample, fit, base, level, result);
+  if (!options.base.empty())
+    compare_with_base(sample, fit, base_columns(sample.known, options), level, result);
 }
 
 LogisticResult analyse_sample(Sample sample, const LogisticAnalysisOptions& options,

@@ -68,5 +68,13 @@ TEST(ReportText, HorizonsAreYearsWhereTheyCanBe) {
   EXPECT_EQ(horizon_phrase(24, {}), "time 24");
 }
 
+TEST(ReportText, TicksOfMonthsAreWholeYears) {
+  EXPECT_EQ(tick_step(79, TimeUnit::months), 12);
+  EXPECT_EQ(tick_step(30, TimeUnit::months), 3);
+  EXPECT_EQ(tick_step(2000, TimeUnit::months), 120);
+  EXPECT_EQ(tick_step(79, TimeUnit::days), 0);
+  EXPECT_EQ(tick_step(79, {}), 0);
+}
+
 }  // namespace
 }  // namespace radiomics
