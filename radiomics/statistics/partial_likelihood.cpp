@@ -9,7 +9,7 @@
 namespace radiomics {
 namespace {
 
-// exp(-600) is far above the smallest normal number, also after a sum of reciprocals is squared.
+// exp(-300) is a normal number, and so is its square.
 constexpr double largest_spread = 300;
 
 }  // namespace

@@ -44,8 +44,8 @@ std::vector<double> residuals_without_penalised(const PartialLikelihood& likelih
 
 double largest_lambda(const PartialLikelihood& likelihood, const PenalisedDesign& design,
                       const PenalisedCoxOptions& options) {
-  const auto slopes =
-      gradient(design.columns, residuals_without_penalised(likelihood, design, options.tolerance));
+  const auto slopes = gradient(
+      design.columns, residuals_without_penalised(likelihood, design, 0.01 * options.tolerance));
   const double alpha = std::max(options.alpha, least_alpha);
   double largest = 0;
   for (std::size_t j = 0; j < slopes.size(); ++j) {

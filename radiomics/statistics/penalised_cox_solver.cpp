@@ -68,9 +68,15 @@ void PenalisedCoxSolver::recompute_predictor() {
   point_ = likelihood_.at(predictor_);
 }
 
+/// No gradient has changed by more than this: the columns have mean square 1.
+double PenalisedCoxSolver::distance_since_look() const {
+  return (as_vector(point_.residual) - as_vector(seen_residual_)).norm() /
+         std::sqrt(double(columns_.rows));
+}
+
+/// The columns outside that violate the conditions of the minimum.
 std::vector<std::size_t> PenalisedCoxSolver::violators() {
-  const double n = double(columns_.rows);
-  travelled_ += (as_vector(point_.residual) - as_vector(seen_residual_)).norm() / std::sqrt(n);
+  travelled_ += distance_since_look();
   seen_residual_ = point_.residual;
   std::vector<std::size_t> result;
   outside_violation_ = 0;
@@ -116,24 +122,30 @@ void PenalisedCoxSolver::include(const std::vector<std::size_t>& columns) {
   quadratic_.extend_curvature(std::move(h));
 }
 
+/// Columns without a coefficient that do not need one leave; what is known of them stays.
+void PenalisedCoxSolver::drop_idle() {
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < working_.size(); ++k) {
+    const std::size_t j = working_[k];
+    if (working_b_[k] != 0 || std::abs(working_g_[k]) > penalty_.l1[k] - tolerance_) {
+      working_[kept] = j;
+      working_b_[kept] = working_b_[k];
+      working_g_[kept++] = working_g_[k];
+      continue;
+    }
+    is_working_[j] = 0;
+    seen_gradient_[j] = working_g_[k];
+    seen_at_[j] = travelled_ - distance_since_look();  // the way from there to any later place
+  }
+  working_.resize(kept);
+  working_b_.resize(kept);
+  working_g_.resize(kept);
+  set_lambda(lambda_);
+}
+
 /// Takes the second derivative here, for the columns that have a coefficient or need one.
 void PenalisedCoxSolver::renew_curvature() {
-  std::vector<std::size_t> kept;
-  for (std::size_t k = 0; k < working_.size(); ++k) {
-    const bool needed = working_b_[k] != 0 || std::abs(working_g_[k]) > penalty_.l1[k] - tolerance_;
-    if (needed)
-      kept.push_back(working_[k]);
-    else {
-      is_working_[working_[k]] = 0;
-      seen_gradient_[working_[k]] = working_g_[k];
-      seen_at_[working_[k]] =
-          travelled_ - (as_vector(point_.residual) - as_vector(seen_residual_)).norm() /
-                           std::sqrt(double(columns_.rows));
-    }
-  }
-  working_ = std::move(kept);
-  set_lambda(lambda_);
-  gather();
+  drop_idle();
   curvature_ = likelihood_.curvature(point_, 1 / double(columns_.rows));
   transformed_ = Matrix(curvature_.rows(), working_.size());
   for (std::size_t k = 0; k < working_.size(); ++k)
@@ -215,6 +227,7 @@ bool PenalisedCoxSolver::step() {
 bool PenalisedCoxSolver::solve(double lambda) {
   set_lambda(lambda);
   recompute_predictor();
+  if (!std::isfinite(point_.log_likelihood)) return false;
   include(violators());
   gather();
   violation_ = PenalisedQuadratic::violation(working_b_, working_g_, penalty_);

@@ -39,8 +39,10 @@ class PenalisedCoxSolver {
   void set_lambda(double lambda);
   void recompute_predictor();
   double gradient_of(std::size_t column) const;
+  double distance_since_look() const;
   std::vector<std::size_t> violators();
   void include(const std::vector<std::size_t>& columns);
+  void drop_idle();
   void renew_curvature();
   void gather();
   bool step();

@@ -94,7 +94,7 @@ bool PenalisedQuadratic::factorise(const std::vector<std::size_t>& support,
     same_ridge = same_ridge && ridge_[k] == penalty.l2[support_[k]];
   }
   const std::size_t changes = support.size() + support_.size() - 2 * kept;
-  // A change costs as much as one sixth of the columns do in a factorisation.
+  // More changes than a sixth of the columns cost as much as a new factor does.
   const bool small = same_ridge && 6 * changes < support.size();
   const bool regular = small ? update_factor(support, penalty) : renew_factor(support, penalty);
   if (!regular) support_.clear();
