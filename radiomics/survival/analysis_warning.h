@@ -32,6 +32,7 @@ enum class WarningCode {
   aggregated,     ///< several regions of a patient made one
   resample_lost_level,
   few_at_risk,
+  undefined_weight,  ///< nobody is uncensored at a horizon: nothing can be weighted there
   extrapolation,  ///< a patient outside the range that a model was trained in
 };
 
