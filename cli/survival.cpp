@@ -11,9 +11,11 @@ void add_survival(CLI::App& app, ExitCode& result) {
   command->footer(
       "radiomics survival km --clinical c.csv --endpoint OS:time=t,event=e --output results");
   command->require_subcommand(1);
+  add_survival_compare(*command, result);
   add_survival_describe(*command, result);
   add_survival_km(*command, result);
   add_survival_validate(*command, result);
+  add_survival_volume_check(*command, result);
 }
 
 }  // namespace cli

@@ -34,16 +34,30 @@ void understand_tables(SurvivalArguments& arguments) {
   cohort.cells.decimal = character("--decimal", arguments.decimal);
   require(cohort.separator != cohort.cells.decimal, ErrorKind::invalid_argument,
           "--sep and --decimal are the same; with --decimal , the cells need another --sep");
+  for (const auto how :
+       {radiomics::Aggregate::sum, radiomics::Aggregate::largest, radiomics::Aggregate::mean})
+    if (to_string(how) == arguments.aggregate) cohort.aggregate = how;
+  if (!arguments.stage.empty()) cohort.stage = radiomics::parse_stage(arguments.stage);
   cohort.cells.nonfinite_is_missing = arguments.nonfinite == "missing";
+}
+
+std::vector<radiomics::EndpointSpec> endpoints_as_typed(const SurvivalArguments& arguments) {
+  std::vector<radiomics::EndpointSpec> specs;
+  std::size_t plain = 0, composed = 0;
+  for (const CLI::Option* option : arguments.command->parse_order()) {
+    if (option->check_lname("endpoint"))
+      specs.push_back(radiomics::parse_endpoint(arguments.endpoints.at(plain++)));
+    if (option->check_lname("competing"))
+      specs.push_back(radiomics::parse_competing(arguments.competing.at(composed++)));
+  }
+  return specs;
 }
 
 void understand_endpoints(SurvivalArguments& arguments) {
   auto& options = arguments.options;
   require(!arguments.needs_endpoint || !arguments.endpoints.empty() || !arguments.competing.empty(),
           ErrorKind::invalid_argument, "no endpoint; give --endpoint or --competing");
-  std::vector<radiomics::EndpointSpec> specs;
-  for (const auto& text : arguments.endpoints) specs.push_back(radiomics::parse_endpoint(text));
-  for (const auto& text : arguments.competing) specs.push_back(radiomics::parse_competing(text));
+  auto specs = endpoints_as_typed(arguments);
   for (auto& spec : specs) {
     const auto same = [&spec](const auto& other) { return other.name == spec.name; };
     require(std::ranges::none_of(options.endpoints, same), ErrorKind::invalid_argument,
@@ -86,6 +100,13 @@ void add_table_options(CLI::App& command, SurvivalArguments& arguments) {
   command.add_option("--id", arguments.id, "Id column: NAME or FEATURES_NAME=CLINICAL_NAME");
   command.add_option("--roi", cohort.rois, "Region, where the features have several per patient")
       ->allow_extra_args(false);
+  command
+      .add_option("--aggregate", arguments.aggregate,
+                  "Make one row of several regions: add volumes, keep the largest, average")
+      ->check(CLI::IsMember({"sum", "largest", "mean"}));
+  command.add_option("--stage", arguments.stage,
+                     "T=COL,N=COL,M=COL[,overall=COL][,extent=COL][,edition=7|8]: makes columns "
+                     "stage.T, stage.N, stage.M, stage.tnm7 or stage.tnm8, stage.valsg");
   command.add_option("--sep", arguments.separator, "Separator of cells; tab is one too")
       ->capture_default_str();
   command.add_option("--decimal", arguments.decimal, "Decimal point")->capture_default_str();
@@ -170,6 +191,7 @@ void add_survival_options(CLI::App& command, SurvivalArguments& arguments, Endpo
   add_model_options(command, arguments);
   add_interval_options(command, arguments);
   add_run_options(command, arguments);
+  arguments.command = &command;
   arguments.needs_endpoint = endpoints == Endpoints::required;
 }
 

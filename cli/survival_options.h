@@ -21,6 +21,7 @@ struct SurvivalArguments {
   bool needs_endpoint = true;
   std::vector<std::string> endpoints{};
   std::vector<std::string> competing{};
+  const CLI::App* command = nullptr;  ///< knows in which order the two were typed
   bool clip_late = false;
   std::vector<std::string> factors{};
   std::vector<std::string> horizons{};
@@ -32,6 +33,7 @@ struct SurvivalArguments {
   std::string decimal = ".";
   std::string nonfinite = "error";
   std::string aggregate{};
+  std::string stage{};
   std::filesystem::path output{};
   std::filesystem::path config{};
   int threads = 1;

@@ -241,49 +241,56 @@ void add_censoring_residuals(MatrixXd& residuals, const Ordered& data, const Ris
   }
 }
 
-/// The robust covariance of standardised parameters.
-MatrixXd robust_vcov(const Ordered& data, const RiskSets& sets, const MatrixXd& inverse) {
+/// Of standardised parameters.
+struct Covariances {
+  MatrixXd inverse;  ///< of the information
+  MatrixXd robust;
+};
+
+Covariances covariances(const Ordered& data, const RiskSets& sets, const Maximum& maximum) {
   const HazardIntegrals integrals(data, sets);
   MatrixXd residuals = score_residuals(data, sets, integrals);
   add_censoring_residuals(residuals, data, sets, integrals);
+  const Index count = data.x.cols();
+  const MatrixXd information = MatrixXd::Map(maximum.at.information.values.data(), count, count);
+  const MatrixXd inverse = information.ldlt().solve(MatrixXd::Identity(count, count));
   const MatrixXd influence = residuals * inverse;
-  return influence.transpose() * influence;
+  return {inverse, influence.transpose() * influence};
 }
 
-/// Writes what was found for the terms that are not aliased, on the scale of the covariates.
+/// Writes what was found for the terms that are not aliased, on the scale of the covariates. What
+/// is infinite shows in the inverse of the information: the robust error does not grow with it.
 void report_terms(FineGrayFit& fit, const std::vector<std::size_t>& kept, const Maximum& maximum,
-                  const MatrixXd& vcov, const StandardisedColumns& columns) {
-  const auto count = Index(kept.size());
-  const MatrixXd information = MatrixXd::Map(maximum.at.information.values.data(), count, count);
-  const VectorXd naive = information.ldlt().solve(MatrixXd::Identity(count, count)).diagonal();
+                  const Covariances& covariances, const StandardisedColumns& columns) {
   for (std::size_t a = 0; a < kept.size(); ++a) {
-    const double naive_error = std::sqrt(naive(Index(a)));
-    const bool infinite = is_infinite(maximum.parameters[a], naive_error);
+    const double error = std::sqrt(covariances.inverse(Index(a), Index(a)));
+    const bool infinite = is_infinite(maximum.parameters[a], error);
     fit.status[kept[a]] = infinite ? TermStatus::infinite : TermStatus::ok;
   }
+  const auto is_ok = [&](std::size_t a) { return fit.status[kept[a]] == TermStatus::ok; };
   for (std::size_t a = 0; a < kept.size(); ++a) {
-    if (fit.status[kept[a]] != TermStatus::ok) continue;
+    if (!is_ok(a)) continue;
     const double scale = columns.scales[kept[a]];
     fit.coefficients[kept[a]] = maximum.parameters[a] / scale;
-    fit.std_errors[kept[a]] = std::sqrt(vcov(Index(a), Index(a))) / scale;
+    fit.std_errors[kept[a]] = std::sqrt(covariances.robust(Index(a), Index(a))) / scale;
     for (std::size_t b = 0; b < kept.size(); ++b) {
-      if (fit.status[kept[b]] != TermStatus::ok) continue;
+      if (!is_ok(b)) continue;
       const double scales = scale * columns.scales[kept[b]];
-      fit.vcov(kept[a], kept[b]) = vcov(Index(a), Index(b)) / scales;
-      fit.information(kept[a], kept[b]) = information(Index(a), Index(b)) * scales;
+      fit.vcov(kept[a], kept[b]) = covariances.robust(Index(a), Index(b)) / scales;
+      fit.information(kept[a], kept[b]) = maximum.at.information(a, b) * scales;
     }
   }
 }
 
 Test wald_test(const FineGrayFit& fit) {
+  if (std::ranges::count(fit.status, TermStatus::infinite) > 0) return {};
   std::vector<Index> terms;
   for (std::size_t j = 0; j < fit.status.size(); ++j)
     if (fit.status[j] == TermStatus::ok) terms.push_back(Index(j));
-  const auto count = Index(fit.status.size());
-  const VectorXd all = VectorXd::Map(fit.coefficients.data(), count);
-  const VectorXd b = all(terms);
-  const MatrixXd vcov = MatrixXd::Map(fit.vcov.values.data(), count, count)(terms, terms);
   if (terms.empty()) return {};
+  const auto count = Index(fit.status.size());
+  const VectorXd b = VectorXd::Map(fit.coefficients.data(), count)(terms);
+  const MatrixXd vcov = MatrixXd::Map(fit.vcov.values.data(), count, count)(terms, terms);
   return chi_squared_test(b.dot(vcov.ldlt().solve(b)), double(terms.size()));
 }
 
@@ -297,27 +304,30 @@ void report_baseline(FineGrayFit& fit, const Ordered& data, const RiskSets& sets
     }
 }
 
+FineGrayFit nothing_estimated(const CompetingRisksData& data, std::size_t terms, int cause) {
+  return {.coefficients = std::vector<double>(terms, undefined),
+          .std_errors = std::vector<double>(terms, undefined),
+          .status = std::vector<TermStatus>(terms, TermStatus::aliased),
+          .vcov = Matrix(terms, terms, undefined),
+          .information = Matrix(terms, terms, undefined),
+          .n = data.size(),
+          .events = data.events(cause),
+          .competing_events = data.events(3 - cause),
+          .baseline_time = {},
+          .baseline_jump = {}};
+}
+
 }  // namespace
 
 FineGrayFit fit_fine_gray(const CompetingRisksData& data, const Matrix& covariates,
                           const FineGrayOptions& options) {
-  const std::size_t terms = covariates.columns;
-  FineGrayFit fit{.coefficients = std::vector<double>(terms, undefined),
-                  .std_errors = std::vector<double>(terms, undefined),
-                  .status = std::vector<TermStatus>(terms, TermStatus::aliased),
-                  .vcov = Matrix(terms, terms, undefined),
-                  .information = Matrix(terms, terms, undefined),
-                  .n = data.size(),
-                  .events = data.events(options.cause),
-                  .competing_events = data.events(3 - options.cause),
-                  .baseline_time = {},
-                  .baseline_jump = {}};
+  FineGrayFit fit = nothing_estimated(data, covariates.columns, options.cause);
   if (fit.events == 0) return fit;
-  fit.last_time = *std::ranges::max_element(data.time);
   const StandardisedColumns columns = standardised_columns(covariates);
   Ordered ordered = ordered_by_time(data, columns.values, options.cause);
+  fit.last_time = ordered.blocks.back().time;
 
-  const LocalLikelihood null = likelihood_at(ordered, std::vector<double>(terms));
+  const LocalLikelihood null = likelihood_at(ordered, std::vector<double>(covariates.columns));
   const std::vector<std::size_t> kept = independent_parameters(null.information);
   ordered.x = MatrixXd(ordered.x(Eigen::all, kept));
   const Maximum maximum =
@@ -327,18 +337,13 @@ FineGrayFit fit_fine_gray(const CompetingRisksData& data, const Matrix& covariat
   fit.log_likelihood = maximum.at.value;
   fit.iterations = maximum.iterations;
   fit.converged = maximum.converged;
-
-  const auto count = Index(kept.size());
-  const VectorXd parameters = VectorXd::Map(maximum.parameters.data(), count);
-  const MatrixXd information = MatrixXd::Map(maximum.at.information.values.data(), count, count);
-  const RiskSets sets = risk_sets(ordered, parameters);
-  report_terms(
-      fit, kept, maximum,
-      robust_vcov(ordered, sets, information.ldlt().solve(MatrixXd::Identity(count, count))),
-      columns);
-  fit.wald = wald_test(fit);
   fit.likelihood_ratio =
       chi_squared_test(2 * (fit.log_likelihood - fit.log_likelihood_null), double(kept.size()));
+
+  const RiskSets sets = risk_sets(
+      ordered, VectorXd::Map(maximum.parameters.data(), Index(maximum.parameters.size())));
+  report_terms(fit, kept, maximum, covariances(ordered, sets, maximum), columns);
+  fit.wald = wald_test(fit);
   double predictor_at_means = 0;
   for (std::size_t a = 0; a < kept.size(); ++a)
     predictor_at_means += maximum.parameters[a] / columns.scales[kept[a]] * columns.means[kept[a]];

@@ -26,8 +26,8 @@ struct FineGrayFit {
   Matrix information;  ///< of the weighted partial likelihood, terms x terms
   double log_likelihood_null = undefined;
   double log_likelihood = undefined;
-  Test likelihood_ratio{};  ///< of a pseudo-likelihood: chi-squared only roughly; df as in wald
-  Test wald{};              ///< with the robust variance; df: terms that are estimable
+  Test likelihood_ratio{};  ///< of a pseudo-likelihood: roughly chi-squared; df: not aliased terms
+  Test wald{};              ///< with the robust variance; NaN where a term is infinite
   std::size_t n = 0;
   int events = 0;
   int competing_events = 0;

@@ -158,10 +158,13 @@ Maximum maximise(const Likelihood& likelihood, VectorXd start, std::optional<Ind
     result.converged = length < smallest_step;
     if (result.converged) return result;
     const double rounding = 1e-13 * (1 + std::abs(result.value.log_likelihood));
+    // The penalty bends the likelihood more than the information says: a step may go too far.
+    const auto too_far = [&](const Penalised& there) {
+      return !(there.log_likelihood >= result.value.log_likelihood - rounding) ||
+             there.gradient.dot(step) < -0.5 * result.value.gradient.dot(step);
+    };
     Penalised next = likelihood.at(result.coefficients + step);
-    for (int halving = 0;
-         halving < 30 && !(next.log_likelihood >= result.value.log_likelihood - rounding);
-         ++halving) {
+    for (int halving = 0; halving < 30 && too_far(next); ++halving) {
       step /= 2;
       next = likelihood.at(result.coefficients + step);
     }

@@ -104,17 +104,6 @@ class GrayStratum {
   ArrayXd delayed_;
 };
 
-/// The patients of each stratum, sorted by time.
-std::vector<Patients> sorted_strata(const CompetingRisksData& data, std::span<const int> strata) {
-  const int count = strata.empty() ? 1 : 1 + *std::ranges::max_element(strata);
-  std::vector<Patients> result(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < data.size(); ++i)
-    result[strata.empty() ? 0 : std::size_t(strata[i])].push_back(i);
-  for (auto& patients : result)
-    std::ranges::sort(patients, {}, [&data](std::size_t i) { return data.time[i]; });
-  return result;
-}
-
 GrayStratum walk(const CompetingRisksData& data, int cause, std::span<const int> groups,
                  Index group_count, const Patients& patients) {
   ArrayXd sizes = ArrayXd::Zero(group_count);
@@ -163,7 +152,7 @@ GrayTest gray_test(const CompetingRisksData& data, int cause, std::span<const in
   for (const int group : groups) ++test.n[std::size_t(group)];
   VectorXd score = VectorXd::Zero(group_count);
   MatrixXd variance = MatrixXd::Zero(group_count, group_count);
-  for (const auto& patients : sorted_strata(data, strata)) {
+  for (const auto& patients : strata_by_time(data.time, strata)) {
     if (patients.empty()) continue;
     const GrayStratum stratum = walk(data, cause, groups, group_count, patients);
     score += stratum.score();

@@ -53,17 +53,6 @@ void add_stratum(LogRankTest& test, const SurvivalData& data, std::span<const in
   }
 }
 
-/// The patients of each stratum, sorted by time.
-std::vector<Patients> sorted_strata(const SurvivalData& data, std::span<const int> strata) {
-  const int count = strata.empty() ? 1 : 1 + *std::ranges::max_element(strata);
-  std::vector<Patients> result(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < data.size(); ++i)
-    result[strata.empty() ? 0 : std::size_t(strata[i])].push_back(i);
-  for (auto& patients : result)
-    std::ranges::sort(patients, {}, [&data](std::size_t i) { return data.time[i]; });
-  return result;
-}
-
 /// The differences sum to 0, so the first of the groups that remain is left out.
 void compute_statistic(LogRankTest& test) {
   std::vector<std::size_t> kept;
@@ -101,7 +90,7 @@ LogRankTest log_rank(const SurvivalData& data, std::span<const int> groups, int 
   test.expected.resize(count);
   test.variance.resize(count * count);
   for (const int group : groups) ++test.n[std::size_t(group)];
-  for (const auto& patients : sorted_strata(data, strata))
+  for (const auto& patients : strata_by_time(data.time, strata))
     add_stratum(test, data, groups, patients);
   compute_statistic(test);
   return test;

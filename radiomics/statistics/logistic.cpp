@@ -25,6 +25,9 @@ struct Problem {
 
 ArrayXd probability(const ArrayXd& log_odds) { return 1 / (1 + (-log_odds).exp()); }
 
+/// p (1 - p), which keeps its digits where p is close to 1.
+ArrayXd variance(const ArrayXd& log_odds) { return probability(log_odds) * probability(-log_odds); }
+
 /// log(1 + exp(x)), which neither overflows nor loses small values.
 double log_one_plus_exp(double x) { return std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))); }
 
@@ -44,7 +47,8 @@ LocalLikelihood likelihood_at(const Problem& problem, std::span<const double> pa
                      {score.begin(), score.end()},
                      Matrix(parameters.size(), parameters.size())};
   MatrixXd::Map(at.information.values.data(), count, count) =
-      problem.x.transpose() * (problem.weights * p * (1 - p)).matrix().asDiagonal() * problem.x;
+      problem.x.transpose() * (problem.weights * variance(log_odds)).matrix().asDiagonal() *
+      problem.x;
   return at;
 }
 
@@ -58,17 +62,22 @@ Problem problem_of(const StandardisedColumns& columns, std::span<const std::uint
   return problem;
 }
 
-/// The covariance of the coefficients of [1, covariates / scales]. By the QR decomposition of the
-/// weighted rows, so that the intercept keeps its digits where other terms are infinite.
-MatrixXd covariance(const Problem& problem, const MatrixXd& x, const ArrayXd& fitted, bool robust) {
-  const ArrayXd root = (problem.weights * fitted * (1 - fitted)).sqrt();
+/// The inverse of the information at those log odds; columns of `x` may have any origin. By the QR
+/// decomposition of the weighted rows, so that the intercept keeps its digits where other terms are
+/// infinite.
+MatrixXd inverse_information(const Problem& problem, const MatrixXd& x, const ArrayXd& log_odds) {
+  const ArrayXd root = (problem.weights * variance(log_odds)).sqrt();
   const Eigen::HouseholderQR<MatrixXd> qr(root.matrix().asDiagonal() * x);
   const MatrixXd inverse_root =
       qr.matrixQR().topRows(x.cols()).triangularView<Eigen::Upper>().solve(
           MatrixXd::Identity(x.cols(), x.cols()));
-  const MatrixXd inverse = inverse_root * inverse_root.transpose();
-  if (!robust) return inverse;
-  const ArrayXd residuals = problem.weights * (problem.outcome - fitted);
+  return inverse_root * inverse_root.transpose();
+}
+
+/// The covariance that holds for weights that are no counts.
+MatrixXd sandwich(const Problem& problem, const MatrixXd& x, const ArrayXd& log_odds,
+                  const MatrixXd& inverse) {
+  const ArrayXd residuals = problem.weights * (problem.outcome - probability(log_odds));
   const MatrixXd influence = residuals.matrix().asDiagonal() * (x * inverse);
   return influence.transpose() * influence;
 }
@@ -90,16 +99,17 @@ TermScales scales_of(const StandardisedColumns& columns, const std::vector<std::
   return terms;
 }
 
+/// By the inverse of the information: the sandwich does not grow along a separation.
 void set_status(LogisticFit& fit, const TermScales& terms, const Maximum& maximum,
-                const MatrixXd& vcov) {
+                const MatrixXd& inverse) {
   bool any_infinite = false;
   for (std::size_t a = 1; a < terms.kept.size(); ++a) {
-    const double error = std::sqrt(vcov(Index(a), Index(a)));
+    const double error = std::sqrt(inverse(Index(a), Index(a)));
     const bool infinite = is_infinite(maximum.parameters[a], error);
     fit.status[terms.kept[a]] = infinite ? TermStatus::infinite : TermStatus::ok;
     any_infinite = any_infinite || infinite;
   }
-  const bool infinite = any_infinite && !(std::sqrt(vcov(0, 0)) <= 100);
+  const bool infinite = any_infinite && !(std::sqrt(inverse(0, 0)) <= 100);
   fit.status[0] = infinite ? TermStatus::infinite : TermStatus::ok;
 }
 
@@ -133,49 +143,58 @@ bool has_both_outcomes(const Problem& problem) {
   return events > 0 && (problem.weights * (1 - problem.outcome)).sum() > 0;
 }
 
+LogisticFit nothing_estimated(std::size_t terms, std::span<const std::uint8_t> outcome) {
+  return {.coefficients = std::vector<double>(terms, undefined),
+          .std_errors = std::vector<double>(terms, undefined),
+          .status = std::vector<TermStatus>(terms, TermStatus::aliased),
+          .vcov = Matrix(terms, terms, undefined),
+          .fitted = std::vector<double>(outcome.size(), undefined),
+          .n = outcome.size(),
+          .events = int(std::ranges::count(outcome, std::uint8_t{1}))};
+}
+
+void report_likelihood(LogisticFit& fit, const Maximum& maximum, double null_log_likelihood) {
+  fit.log_likelihood = maximum.at.value;
+  fit.iterations = maximum.iterations;
+  fit.converged = maximum.converged;
+  fit.deviance = -2 * fit.log_likelihood;
+  fit.null_deviance = -2 * null_log_likelihood;
+  fit.aic = fit.deviance + 2 * double(maximum.parameters.size());
+}
+
 }  // namespace
 
 LogisticFit fit_logistic(const Matrix& covariates, std::span<const std::uint8_t> outcome,
                          std::span<const double> weights, const LogisticOptions& options) {
   assert(outcome.size() == covariates.rows &&
          (weights.empty() || weights.size() == outcome.size()));
-  const std::size_t count = covariates.columns + 1;
-  LogisticFit fit{.coefficients = std::vector<double>(count, undefined),
-                  .std_errors = std::vector<double>(count, undefined),
-                  .status = std::vector<TermStatus>(count, TermStatus::aliased),
-                  .vcov = Matrix(count, count, undefined),
-                  .fitted = std::vector<double>(outcome.size(), undefined),
-                  .n = outcome.size(),
-                  .events = int(std::ranges::count(outcome, std::uint8_t{1}))};
+  LogisticFit fit = nothing_estimated(covariates.columns + 1, outcome);
   const StandardisedColumns columns = standardised_columns(covariates);
   Problem problem = problem_of(columns, outcome, weights);
   if (!has_both_outcomes(problem)) return fit;
 
-  const LocalLikelihood start = likelihood_at(problem, std::vector<double>(count));
+  const LocalLikelihood start = likelihood_at(problem, std::vector<double>(covariates.columns + 1));
   const TermScales terms = scales_of(columns, independent_parameters(start.information));
   problem.x = MatrixXd(problem.x(Eigen::all, terms.kept));
   const Maximum maximum =
       maximise([&problem](std::span<const double> at) { return likelihood_at(problem, at); },
                terms.kept.size(), options.max_iterations);
-  fit.log_likelihood = maximum.at.value;
-  fit.iterations = maximum.iterations;
-  fit.converged = maximum.converged;
-  fit.deviance = -2 * fit.log_likelihood;
-  fit.null_deviance = -2 * null_log_likelihood(problem);
-  fit.aic = fit.deviance + 2 * double(terms.kept.size());
+  report_likelihood(fit, maximum, null_log_likelihood(problem));
   if (weights.empty())
     fit.likelihood_ratio =
         chi_squared_test(fit.null_deviance - fit.deviance, double(terms.kept.size() - 1));
 
-  const ArrayXd fitted =
-      probability((problem.x * VectorXd::Map(maximum.parameters.data(), problem.x.cols())).array());
+  const ArrayXd log_odds =
+      (problem.x * VectorXd::Map(maximum.parameters.data(), problem.x.cols())).array();
+  const ArrayXd fitted = probability(log_odds);
   fit.fitted.assign(fitted.begin(), fitted.end());
-  MatrixXd uncentred = problem.x;
+  MatrixXd x = problem.x;
   for (std::size_t a = 1; a < terms.kept.size(); ++a)
-    uncentred.col(Index(a)).array() += terms.means[a] / terms.scales[a];
-  const MatrixXd vcov = covariance(problem, uncentred, fitted, !weights.empty());
-  set_status(fit, terms, maximum, vcov);
-  report_terms(fit, terms, maximum, vcov);
+    x.col(Index(a)).array() += terms.means[a] / terms.scales[a];
+  const MatrixXd inverse = inverse_information(problem, x, log_odds);
+  set_status(fit, terms, maximum, inverse);
+  report_terms(fit, terms, maximum,
+               weights.empty() ? inverse : sandwich(problem, x, log_odds, inverse));
   return fit;
 }
 

@@ -19,9 +19,30 @@ VectorXd newton_step(const LocalLikelihood& at) {
   return information.ldlt().solve(VectorXd::Map(at.score.data(), count));
 }
 
+// A gain of the log-likelihood is half the square of the distance in standard errors; after a step
+// of this gain the distance is about the square of what it was.
+constexpr double small_gain = 1e-13;
+
+constexpr double alias_tolerance = 1e-11;  // of a pivot relative to its diagonal: rounding
+
 std::vector<double> moved(std::vector<double> from, const VectorXd& step, double fraction) {
   for (std::size_t i = 0; i < from.size(); ++i) from[i] += fraction * step(Index(i));
   return from;
+}
+
+/// Goes along `step`, or half of it, until the likelihood does not fall; false if it always does.
+bool advance(Maximum& best, const LogLikelihood& log_likelihood, const VectorXd& step) {
+  const double rounding = 1e-12 * (std::abs(best.at.value) + 1);
+  double fraction = 1;
+  for (int halvings = 0; halvings < 40; ++halvings, fraction /= 2) {
+    auto parameters = moved(best.parameters, step, fraction);
+    auto there = log_likelihood(parameters);
+    if (!(there.value >= best.at.value - rounding)) continue;
+    best.parameters = std::move(parameters);
+    best.at = std::move(there);
+    return true;
+  }
+  return false;
 }
 
 double mean(std::span<const double> values) {
@@ -48,18 +69,8 @@ Maximum maximise(const LogLikelihood& log_likelihood, std::size_t parameters, in
     const VectorXd step = newton_step(best.at);
     const double gain = step.dot(VectorXd::Map(best.at.score.data(), step.size())) / 2;
     if (!std::isfinite(gain)) return best;
-    const double size = std::abs(best.at.value) + 1;
-    best.converged = gain <= 1e-14 * size;
-    const double rounding = 1e-12 * size;
-    double fraction = 1;
-    for (int halvings = 0; halvings < 30; ++halvings, fraction /= 2) {
-      auto parameters_there = moved(best.parameters, step, fraction);
-      auto there = log_likelihood(parameters_there);
-      if (!(there.value >= best.at.value - rounding)) continue;
-      best.parameters = std::move(parameters_there);
-      best.at = std::move(there);
-      break;
-    }
+    best.converged = gain <= small_gain;
+    if (!advance(best, log_likelihood, step)) break;
   }
   return best;
 }
@@ -71,7 +82,9 @@ std::vector<std::size_t> independent_parameters(const Matrix& information) {
   MatrixXd left = original;  // what the parameters that were kept do not explain
   std::vector<std::size_t> kept;
   for (Index j = 0; j < count; ++j) {
-    if (!(left(j, j) > 1e-12 * original(j, j) && original(j, j) > 1e-12 * largest)) continue;
+    if (!(left(j, j) > alias_tolerance * original(j, j) &&
+          original(j, j) > alias_tolerance * largest))
+      continue;
     kept.push_back(std::size_t(j));
     const VectorXd column = left.col(j);
     left -= column * column.transpose() / column(j);

@@ -26,14 +26,14 @@ struct Maximum {
 };
 
 /// Climbs a concave log-likelihood from 0 by Newton's method with step halving, until a step would
-/// raise it by less than 1e-14 of itself; that step is still taken, so that the parameters are good
-/// to the root of that squared. Where the likelihood rises for ever it ends far out, mostly
-/// `converged`: look at the size of parameters and errors. Parameters that the information does not
-/// determine are to be left out before: independent_parameters().
+/// raise it by less than 1e-13; that step is still taken, so that parameters are good to about
+/// 1e-12 standard errors. Where the likelihood rises for ever it ends far out: see is_infinite().
+/// Parameters that the information does not determine are to be left out before, by
+/// independent_parameters().
 Maximum maximise(const LogLikelihood& log_likelihood, std::size_t parameters, int max_iterations);
 
 /// Those parameters, in order, whose information is not a combination of that of the ones before
-/// (nor none at all): pivots of the Cholesky factorisation above 1e-12 of their diagonal.
+/// (nor none at all): pivots of the Cholesky factorisation above 1e-11 of their diagonal.
 std::vector<std::size_t> independent_parameters(const Matrix& information);
 
 /// Columns with mean 0 and variance 1 (1/n). A constant column is all 0.
@@ -45,8 +45,8 @@ struct StandardisedColumns {
 
 StandardisedColumns standardised_columns(const Matrix& matrix);
 
-/// A parameter of a standardised column above 10, or its standard error above 100, says that the
-/// likelihood rises for ever: the parameter is not estimable.
+/// A parameter of a standardised column beyond 10, or its standard error above 100, says that the
+/// likelihood rises for ever: the parameter is not estimable (TermStatus::infinite).
 bool is_infinite(double standardised_parameter, double std_error);
 
 }  // namespace radiomics

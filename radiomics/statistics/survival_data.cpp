@@ -49,6 +49,17 @@ SurvivalData with_ties_merged(const SurvivalData& data) {
   return merged;
 }
 
+std::vector<std::vector<std::size_t>> strata_by_time(std::span<const double> time,
+                                                     std::span<const int> strata) {
+  const int count = strata.empty() ? 1 : 1 + *std::ranges::max_element(strata);
+  std::vector<std::vector<std::size_t>> result(static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < time.size(); ++i)
+    result[strata.empty() ? 0 : std::size_t(strata[i])].push_back(i);
+  for (auto& patients : result)
+    std::ranges::sort(patients, {}, [time](std::size_t i) { return time[i]; });
+  return result;
+}
+
 RiskTable risk_table(const SurvivalData& data) {
   std::vector<std::size_t> order(data.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -30,6 +30,10 @@ double tie_tolerance(std::span<const double> times);
 /// \source the rule of R's survival package: its vignette "Roundoff error and tied times"
 SurvivalData with_ties_merged(const SurvivalData& data);
 
+/// The patients of each stratum (`strata` numbered from 0; empty: one stratum), by time.
+std::vector<std::vector<std::size_t>> strata_by_time(std::span<const double> time,
+                                                     std::span<const int> strata);
+
 /// How many patients are at risk, die and leave at each distinct time.
 struct RiskTable {
   std::vector<double> time;  ///< distinct, ascending; times with censorings only are included

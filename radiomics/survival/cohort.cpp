@@ -10,6 +10,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
+#include "radiomics/survival/aggregate_rows.h"
 
 namespace radiomics {
 namespace {
@@ -84,6 +85,33 @@ void keep_rois(CohortTable& table, const std::vector<std::string>& patterns) {
   table.text = rows_of(table.text, kept);
 }
 
+/// The control that a cell names; "" for the original.
+std::string control_of(std::string_view cell) {
+  const std::string word = lower_case(trimmed(cell));
+  return word == "original" || word == "none" || word == "na" ? "" : std::string(trimmed(cell));
+}
+
+/// Keeps the rows of one control. \return the other controls that there are, in order
+std::vector<std::string> keep_control(CohortTable& table, const std::string& wanted) {
+  const auto name = column_ignoring_case(table, "control");
+  if (!name) return {};
+  const std::size_t column = index_of(table, *name);
+  std::vector<std::string> controls;
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < table.text.rows(); ++row) {
+    const std::string control = control_of(table.text.at(row, column));
+    if (control == wanted) kept.push_back(row);
+    if (!control.empty() && std::ranges::find(controls, control) == controls.end())
+      controls.push_back(control);
+  }
+  require(!kept.empty(), ErrorKind::no_rows,
+          table.file + ": no row " +
+              (wanted.empty() ? "whose '" + one_line(*name) + "' is empty or original"
+                              : "of the control '" + one_line(wanted) + "'"));
+  table.text = rows_of(table.text, kept);
+  return controls;
+}
+
 /// The id of every row, trimmed; notes in `warnings` if that made a difference.
 std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWarning>& warnings) {
   std::vector<std::string> ids, changed;
@@ -119,7 +147,9 @@ RowsById rows_by_id(const CohortTable& table, const std::vector<std::string>& id
                 table.file + ":" + to_text(lines[row]) + ":" + table.id_column + ": id '" +
                     one_line(ids[row]) + "' is also on line " + to_text(lines[known->second]) +
                     "; keep one row per patient" +
-                    (table.role == "features" ? " (with several regions choose one: --roi)" : ""));
+                    (table.role == "features"
+                         ? " (with several regions choose one: --roi, or make one: --aggregate)"
+                         : ""));
   }
   return rows;
 }
@@ -188,7 +218,9 @@ bool CellRules::is_missing(std::string_view cell) const {
          std::ranges::find(missing, cell) != missing.end();
 }
 
-Cohort read_cohort(const CohortOptions& options) {
+namespace {
+
+Cohort read_tables(const CohortOptions& options) {
   Cohort cohort;
   cohort.cells = options.cells;
   if (!options.clinical.empty())
@@ -196,9 +228,12 @@ Cohort read_cohort(const CohortOptions& options) {
   if (!options.features.empty()) {
     cohort.tables.push_back(read_table("features", options.features, options.separator));
     keep_rois(cohort.tables.back(), options.rois);
+    cohort.controls = keep_control(cohort.tables.back(), options.control);
   }
   require(!cohort.tables.empty(), ErrorKind::invalid_argument, "no table named; give --clinical");
   choose_ids(cohort.tables, options);
+  if (!options.features.empty())
+    aggregate_rows(cohort.tables.back(), options.aggregate, options.cells, cohort.warnings);
   std::vector<std::vector<std::string>> ids;
   for (const auto& table : cohort.tables) ids.push_back(ids_of(table, cohort.warnings));
   if (cohort.tables.size() == 2) {
@@ -209,6 +244,28 @@ Cohort read_cohort(const CohortOptions& options) {
   cohort.ids = std::move(ids[0]);
   cohort.rows.resize(1);
   for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
+  return cohort;
+}
+
+}  // namespace
+
+std::string_view to_string(Aggregate how) {
+  switch (how) {
+    case Aggregate::sum:
+      return "sum";
+    case Aggregate::largest:
+      return "largest";
+    case Aggregate::mean:
+      return "mean";
+    case Aggregate::none:
+      break;
+  }
+  return "";
+}
+
+Cohort read_cohort(const CohortOptions& options) {
+  Cohort cohort = read_tables(options);
+  if (options.stage) add_stage_columns(cohort, *options.stage);
   return cohort;
 }
 

@@ -2,11 +2,13 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "radiomics/survival/analysis_warning.h"
+#include "radiomics/survival/stage_columns.h"
 #include "radiomics/tables/csv_reader.h"
 
 namespace radiomics {
@@ -20,6 +22,17 @@ struct CellRules {
   bool is_missing(std::string_view cell) const;
 };
 
+/// What becomes of several regions of one patient; see aggregate_rows().
+enum class Aggregate { none, sum, largest, mean };
+
+std::string_view to_string(Aggregate how);  ///< "", "sum", "largest", "mean"
+
+/// A column that is declared to hold levels, in their order.
+struct FactorSpec {
+  std::string name;
+  std::vector<std::string> levels;  ///< empty: sorted
+};
+
 /// Which tables make a cohort. One of the two files is enough.
 struct CohortOptions {
   std::filesystem::path clinical{};
@@ -27,6 +40,9 @@ struct CohortOptions {
   std::string id_clinical{};  ///< "": the rule of read_cohort()
   std::string id_features{};
   std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
+  std::string control{};  ///< which negative control; "": the original rows. See read_cohort()
+  Aggregate aggregate = Aggregate::none;  ///< else several rows of a patient are an error
+  std::optional<StageSpec> stage{};
   char separator = ',';
   CellRules cells{};
 };
@@ -41,6 +57,12 @@ struct CohortTable {
   CsvCells text{};
 };
 
+/// A column that was made of others, a cell per patient; "" where missing.
+struct DerivedColumn {
+  std::string name;
+  std::vector<std::string> cells;
+};
+
 /// One patient per entry, with a row in every table.
 struct Cohort {
   std::vector<CohortTable> tables;             ///< clinical first
@@ -49,7 +71,10 @@ struct Cohort {
   std::vector<std::string> only_in_features;   ///< ids without a partner
   std::vector<std::string> only_in_clinical;
   CellRules cells{};
-  std::vector<AnalysisWarning> warnings;  ///< id_trimmed, unmatched_ids, column_in_both
+  std::vector<std::string> controls{};  ///< the negative controls that the features hold, too
+  std::vector<DerivedColumn> derived{};
+  std::vector<FactorSpec> derived_factors{};  ///< factors that need no declaration
+  std::vector<AnalysisWarning> warnings;      ///< id_trimmed, unmatched_ids, column_in_both
 
   std::size_t size() const { return ids.size(); }
 };
@@ -60,6 +85,9 @@ struct Cohort {
 /// Where no id column is named it is the first of case, PatientID, patient_id, id (any letter case)
 /// that both tables have; if they share none, the first of these in each. A table alone without
 /// such a column has its rows numbered from 1. Ids are text; blanks around them are trimmed.
+///
+/// Of features with a column `Control` (any letter case) the rows of one control are kept; its cell
+/// is empty, "original" or "none" where the voxels are those of the image.
 /// \throws Error  as read_csv(); column_not_found; duplicate_id, with both lines; no_common_ids
 Cohort read_cohort(const CohortOptions& options);
 

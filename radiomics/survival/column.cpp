@@ -33,6 +33,7 @@ std::string near_match(const std::vector<std::string>& columns, const std::strin
     columns.insert(columns.end(), table.text.columns.begin(), table.text.columns.end());
     files.push_back(table.file);
   }
+  for (const auto& derived : cohort.derived) columns.push_back(derived.name);
   const std::string near = near_match(columns, name);
   throw Error(ErrorKind::column_not_found,
               join(files, ", ") + ": no column '" + one_line(name) + "'" +
@@ -113,6 +114,21 @@ std::optional<double> number_with_point(std::string_view text) {
   return value;
 }
 
+Column derived_column(const Cohort& cohort, const DerivedColumn& derived) {
+  const auto text = std::make_shared<const std::vector<std::string>>(derived.cells);
+  Column result{.name = derived.name,
+                .file = cohort.tables[0].file,
+                .cells = {text->begin(), text->end()},
+                .lines = {},
+                .missing = {},
+                .text = text};
+  for (std::size_t i = 0; i < cohort.size(); ++i) {
+    result.lines.push_back(cohort.tables[0].text.lines[cohort.rows[0][i]]);
+    result.missing.push_back(text->at(i).empty());
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string Column::place(std::size_t patient) const {
@@ -141,6 +157,8 @@ Column column(const Cohort& cohort, const std::string& name) {
     }
     return result;
   }
+  for (const auto& derived : cohort.derived)
+    if (derived.name == name) return derived_column(cohort, derived);
   refuse_name(cohort, name);
 }
 

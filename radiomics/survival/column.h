@@ -41,12 +41,6 @@ struct Grouping {
   std::vector<int> group;  ///< one per patient: index into labels, -1 where missing
 };
 
-/// A column that is declared to hold levels, in their order.
-struct FactorSpec {
-  std::string name;
-  std::vector<std::string> levels;  ///< empty: sorted
-};
-
 /// Reads "stage" or "stage:I-II,IIIA,IIIB".
 /// \throws Error invalid_argument
 FactorSpec parse_factor(const std::string& text);

@@ -223,9 +223,7 @@ void ask_otherwise(const Cohort& cohort, const EndpointSpec& spec, const Compare
   auto ordinal = variables_of(options);
   bool has_factor = false;
   for (std::size_t i = 0; i < options.base.size(); ++i) {
-    const auto factor =
-        std::ranges::find(options.common.factors, options.base[i], &FactorSpec::name);
-    ordinal[i].ordinal = factor != options.common.factors.end();
+    ordinal[i].ordinal = is_factor(cohort, options.base[i], options.common.factors);
     has_factor = has_factor || ordinal[i].ordinal;
   }
   if (has_factor)

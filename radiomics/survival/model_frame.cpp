@@ -11,9 +11,13 @@
 namespace radiomics {
 namespace {
 
-const FactorSpec* find_factor(const std::vector<FactorSpec>& factors, const std::string& name) {
+/// One that is declared, or one that needs no declaration.
+const FactorSpec* find_factor(const Cohort& cohort, const std::vector<FactorSpec>& factors,
+                              const std::string& name) {
   const auto found = std::ranges::find(factors, name, &FactorSpec::name);
-  return found == factors.end() ? nullptr : &*found;
+  if (found != factors.end()) return &*found;
+  const auto derived = std::ranges::find(cohort.derived_factors, name, &FactorSpec::name);
+  return derived == cohort.derived_factors.end() ? nullptr : &*derived;
 }
 
 /// One variable of all patients of a cohort: numbers, or levels.
@@ -22,10 +26,10 @@ struct Variable {
   Column column;
   std::vector<double> numbers{};  ///< of a numeric variable
   Grouping levels{};              ///< of a factor
-  bool is_factor = false;
+  bool has_levels = false;
 
   bool missing(std::size_t patient) const {
-    return is_factor ? levels.group[patient] < 0 : std::isnan(numbers[patient]);
+    return has_levels ? levels.group[patient] < 0 : std::isnan(numbers[patient]);
   }
 };
 
@@ -43,10 +47,10 @@ void take_logarithm(Variable& variable) {
 Variable read_variable(const Cohort& cohort, const VariableSpec& spec,
                        const std::vector<FactorSpec>& factors) {
   Variable variable{.spec = spec, .column = column(cohort, spec.name)};
-  if (const FactorSpec* factor = find_factor(factors, spec.name)) {
+  if (const FactorSpec* factor = find_factor(cohort, factors, spec.name)) {
     require(!spec.logarithm && spec.knots == 0, ErrorKind::invalid_argument,
             "'" + spec.name + "' is a factor and has neither logarithm nor spline");
-    variable.is_factor = true;
+    variable.has_levels = true;
     variable.levels = group_by(variable.column, factor->levels, cohort.cells);
     return variable;
   }
@@ -278,8 +282,8 @@ ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
   Columns columns;
   for (const auto& variable : source.variables) {
     frame.first_column.push_back(columns.terms.size());
-    variable.is_factor ? add_levels(variable, frame.patients, columns)
-                       : add_numbers(variable, frame.patients, columns, frame.splines);
+    variable.has_levels ? add_levels(variable, frame.patients, columns)
+                        : add_numbers(variable, frame.patients, columns, frame.splines);
   }
   frame.first_column.push_back(columns.terms.size());
   frame.covariates = joined(columns, frame.size());
@@ -289,7 +293,7 @@ ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
   warn_of_missing(cohort, endpoint, request, source, frame);
   warn_of_zero_times(cohort, endpoint, frame);
   for (const auto& variable : source.variables)
-    if (variable.is_factor) count_levels(variable, frame);
+    if (variable.has_levels) count_levels(variable, frame);
   return frame;
 }
 
@@ -300,8 +304,8 @@ Matrix design_matrix(const Cohort& cohort, const std::vector<VariableSpec>& vari
   Columns columns;
   std::vector<SplineKnots> splines;
   for (const auto& variable : read_variables(cohort, variables, factors))
-    variable.is_factor ? add_levels(variable, everybody, columns)
-                       : add_numbers(variable, everybody, columns, splines);
+    variable.has_levels ? add_levels(variable, everybody, columns)
+                        : add_numbers(variable, everybody, columns, splines);
   terms = columns.terms;
   return joined(columns, cohort.size());
 }
@@ -339,9 +343,14 @@ std::vector<std::string> ids_of(const Cohort& cohort, const std::vector<std::siz
 Grouping grouping_of(const Cohort& cohort, const std::string& name,
                      const std::vector<FactorSpec>& factors) {
   if (name.empty()) return {{"all"}, std::vector<int>(cohort.size(), 0)};
-  const FactorSpec* factor = find_factor(factors, name);
+  const FactorSpec* factor = find_factor(cohort, factors, name);
   return group_by(column(cohort, name), factor ? factor->levels : std::vector<std::string>{},
                   cohort.cells);
+}
+
+bool is_factor(const Cohort& cohort, const std::string& name,
+               const std::vector<FactorSpec>& factors) {
+  return find_factor(cohort, factors, name) != nullptr;
 }
 
 std::vector<VariableSpec> plain_variables(const std::vector<std::string>& names) {

@@ -94,6 +94,10 @@ std::vector<std::string> ids_of(const Cohort& cohort, const std::vector<std::siz
 Grouping grouping_of(const Cohort& cohort, const std::string& name,
                      const std::vector<FactorSpec>& factors);
 
+/// Whether a column holds levels: declared in `factors`, or one that needs no declaration.
+bool is_factor(const Cohort& cohort, const std::string& name,
+               const std::vector<FactorSpec>& factors);
+
 /// Plain variables of that name.
 std::vector<VariableSpec> plain_variables(const std::vector<std::string>& names);
 

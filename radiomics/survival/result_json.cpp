@@ -53,10 +53,27 @@ void write_cohort_config(JsonWriter& json, const CohortOptions& options) {
       .text_or_null("id_features", options.id_features)
       .text_or_null("id_clinical", options.id_clinical)
       .member("roi", options.rois)
+      .text_or_null("aggregate", to_string(options.aggregate))
       .member("sep", std::string(1, options.separator))
       .member("decimal", std::string(1, options.cells.decimal))
       .member("na", options.cells.missing)
       .member("nonfinite", options.cells.nonfinite_is_missing ? "missing" : "error");
+}
+
+void write_stage_config(JsonWriter& json, const std::optional<StageSpec>& stage) {
+  json.key("stage");
+  if (!stage) {
+    json.null();
+    return;
+  }
+  json.begin_object()
+      .text_or_null("T", stage->t)
+      .text_or_null("N", stage->n)
+      .text_or_null("M", stage->m)
+      .text_or_null("overall", stage->overall)
+      .text_or_null("extent", stage->extent)
+      .text_or_null("edition", stage->edition ? std::to_string(int(*stage->edition)) : "")
+      .end_object();
 }
 
 void write_endpoint_config(JsonWriter& json, const std::vector<EndpointSpec>& endpoints) {
@@ -85,6 +102,7 @@ void write_factor_config(JsonWriter& json, const std::vector<FactorSpec>& factor
 
 void write_common_config(JsonWriter& json, const AnalysisOptions& options) {
   write_cohort_config(json, options.cohort);
+  write_stage_config(json, options.cohort.stage);
   write_endpoint_config(json, options.endpoints);
   json.member("covariates", options.covariates);
   write_factor_config(json, options.factors);

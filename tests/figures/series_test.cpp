@@ -19,7 +19,7 @@ std::string drawn(Draw draw) {
   return picture.document();
 }
 
-TEST(Series, LinesAreCutAtThePlotAndHaveGaps) {
+TEST(FigureSeries, LinesAreCutAtThePlotAndHaveGaps) {
   const auto line = [](const std::vector<double>& x, const std::vector<double>& y) {
     return drawn(
         [&](SvgPicture& picture) { draw_line(picture, plot, x, y, {.stroke = "#000000"}); });
@@ -31,7 +31,7 @@ TEST(Series, LinesAreCutAtThePlotAndHaveGaps) {
   EXPECT_EQ(count(line({}, {}), "<path"), 0u);
 }
 
-TEST(Series, BandsAreInterrupted) {
+TEST(FigureSeries, BandsAreInterrupted) {
   const std::vector<double> x{0, 1, 2, 3}, low{1, gap, 1, 1}, high{2, 2, 2, 20};
   const auto band =
       drawn([&](SvgPicture& picture) { draw_band(picture, plot, x, low, high, "#000000", 0.5); });
@@ -42,21 +42,21 @@ TEST(Series, BandsAreInterrupted) {
   EXPECT_EQ(count(none, "<path"), 0u);
 }
 
-TEST(Series, StepsGoAcrossThenDown) {
+TEST(FigureSeries, StepsGoAcrossThenDown) {
   const auto steps = drawn([&](SvgPicture& picture) {
     draw_steps(picture, plot, 10, {2, 4, 6}, {8, 8, 5}, {.stroke = "#000000"});
   });
   EXPECT_EQ(count(steps, "d=\"M0,0H20V20H60V50\""), 1u) << steps;
 }
 
-TEST(Series, StepsBeyondThePlotEndAtItsEdge) {
+TEST(FigureSeries, StepsBeyondThePlotEndAtItsEdge) {
   const auto steps = drawn([&](SvgPicture& picture) {
     draw_steps(picture, plot, 0, {2, 4}, {1e300, 5}, {.stroke = "#000000"});
   });
   EXPECT_EQ(count(steps, "d=\"M0,100H20V0H40V50\""), 1u) << steps;
 }
 
-TEST(Series, AtRiskIsTheEntryOfTheNextTime) {
+TEST(FigureSeries, AtRiskIsTheEntryOfTheNextTime) {
   EXPECT_EQ(at_risk({1, 3, 5}, {9, 6, 2}, 3), 6);
   EXPECT_EQ(at_risk({1, 3, 5}, {9, 6, 2}, 3.1), 2);
   EXPECT_EQ(at_risk({1, 3, 5}, {9, 6, 2}, 5.1), 0);

@@ -98,6 +98,21 @@ TEST(FineGray, InfiniteTermsAreNamed) {
   EXPECT_TRUE(std::isnan(predicted_incidence(fit, std::vector{0., 60.}, 6)));
 }
 
+TEST(FineGray, InfiniteTermsAreSeenInManyPatients) {
+  CompetingRisksData data;
+  std::vector<double> mark, other;
+  for (std::size_t i = 0; i < 20000; ++i) {
+    data.time.push_back(double(i % 100) + 1);
+    data.cause.push_back(i % 3);
+    mark.push_back(i < 12 && i % 3 == 2);
+    other.push_back(double(i % 7));
+  }
+  const auto fit = fit_fine_gray(data, columns({mark, other}));
+  EXPECT_TRUE(fit.converged);
+  EXPECT_EQ(fit.status, (std::vector{TermStatus::infinite, TermStatus::ok}));
+  EXPECT_TRUE(std::isnan(fit.wald.p_value));
+}
+
 TEST(FineGray, WithoutEventsNothingIsEstimated) {
   const auto fit = fit_fine_gray({{1, 2}, {2, 0}}, columns({{0, 1}}));
   EXPECT_FALSE(fit.converged);

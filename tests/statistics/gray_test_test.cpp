@@ -27,12 +27,12 @@ TEST(GrayTest, TwoPatientsByHand) {
               rounding);
 }
 
-// Nobody is censored, and at 2 the patient with the competing event still counts: the score of the
-// first group is (1 - 2/4) + (0 - 1/3), that of log-rank (1 - 2/4) + (0 - 0/2).
+// Nobody is censored before 3, so at 2 the patient with the competing event still counts: the score
+// of the first group is (1 - 3/5) + (0 - 2/4); that of log-rank would be (1 - 3/5) + (0 - 1/3).
 TEST(GrayTest, PatientsWithTheCompetingEventStayAtRisk) {
-  const CompetingRisksData data{{1, 1.5, 2, 3}, {1, 2, 1, 0}};
-  const std::vector<int> groups{0, 0, 1, 1};
-  EXPECT_NEAR(gray_test(data, 1, groups, 2).score[0], 1. / 2 - 1. / 3, rounding);
+  const CompetingRisksData data{{1, 1.5, 3, 2, 3}, {1, 2, 0, 1, 0}};
+  const std::vector<int> groups{0, 0, 0, 1, 1};
+  EXPECT_NEAR(gray_test(data, 1, groups, 2).score[0], 0.4 - 0.5, rounding);
 }
 
 const CompetingRisksData trial{{1, 2, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 10, 11},

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace radiomics {
+
+// Stage of lung cancer as people write it: "T2a", "cT2", "2", "pN1", "IIIb", "limited".
+
+/// Editions of the TNM classification of lung tumours whose groups differ.
+enum class TnmEdition { seventh = 7, eighth = 8 };
+
+/// "T2a" of "cT2A", "2a", "ypT2a". Nothing for what no edition has (T5).
+std::optional<std::string> t_category(std::string_view text);
+std::optional<std::string> n_category(std::string_view text);  ///< "N0" ... "N3"
+std::optional<std::string> m_category(std::string_view text);  ///< "M0", "M1", "M1a" ...
+
+/// "IIIB" of "stage IIIb", "3B"; occult and 0 too; "I-II" of a range.
+std::optional<std::string> stage_group(std::string_view text);
+
+/// "limited" or "extensive" of "LD", "LS-SCLC", "Limited disease", "ED" ... (Veterans'
+/// Administration Lung Study Group).
+std::optional<std::string> disease_extent(std::string_view text);
+
+/// Without the letters that divide it: "T2" of "T2a", "M1" of "M1b".
+std::string main_category(std::string_view category);
+
+/// "III" of "IIIB", "I" of "IA2".
+std::string main_group(std::string_view group);
+
+/// The group of three categories. Nothing where they do not settle it: T2 without a letter is IB or
+/// IIA without nodes.
+/// \source 7th edition: Goldstraw et al. 2007, doi:10.1097/JTO.0b013e31812f3c1a; 8th: Goldstraw et
+///         al. 2016, doi:10.1016/j.jtho.2015.09.009
+std::optional<std::string> group_of(std::string_view t, std::string_view n, std::string_view m,
+                                    TnmEdition edition);
+
+/// Limited without distant metastasis (M0), extensive with (M1): the proposal of the IASLC for
+/// small-cell lung cancer. \source Micke et al. 2002, doi:10.1016/S0169-5002(02)00072-7; Shepherd
+/// et al. 2007, doi:10.1097/JTO.0b013e31815bdc0d
+std::string extent_of(std::string_view m);
+
+}  // namespace radiomics
