@@ -51,6 +51,7 @@ ReportFigure calibration_picture(const ValidateResult& result,
   CalibrationFigure figure{.title = result.endpoint + ": " + prediction.name + " at " + at,
                            .description = "Predicted against observed risk at " + at + ", " +
                                           counted(result.n, "patient"),
+                           .points_label = "Groups, " + percent(options.common.conf_level) + " CI",
                            .predicted = calibration.predicted,
                            .notes = calibration_notes(prediction, calibration),
                            .footnote = "Points: groups of risk, Kaplan-Meier with " +

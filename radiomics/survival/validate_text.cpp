@@ -55,8 +55,8 @@ std::string slope_text(const ValidatedPrediction& prediction, const CalibrationS
                                    : ".");
   if (estimate.conf_low > 1)
     return text + ": above 1, the predictions are too moderate, risks differ more than predicted.";
-  return text + ": compatible with 1, the spread of the predictions is about right" +
-         (estimate.conf_low <= 0 ? ", but also with 0, at which they separate nobody." : ".");
+  return text + ": the interval holds 1, at which the spread of the predictions is right" +
+         (estimate.conf_low <= 0 ? ", but also 0, at which they separate nobody." : ".");
 }
 
 std::string decision_text(const ValidatedPrediction& prediction, const DecisionResult& decision) {

@@ -28,15 +28,15 @@ TEST(ValidateTextTest, ConcordanceIsReadWithItsInterval) {
 
 TEST(ValidateTextTest, SlopesAreJudgedByTheirInterval) {
   ValidatedPrediction prediction{.name = "a"};
-  EXPECT_TRUE(has(slope_text(prediction, slope(1.1, 0.8, 1.4)), "compatible with 1"));
+  EXPECT_TRUE(has(slope_text(prediction, slope(1.1, 0.8, 1.4)), "the interval holds 1"));
   EXPECT_TRUE(has(slope_text(prediction, slope(0.5, 0.2, 0.8)), "too extreme"));
   EXPECT_FALSE(has(slope_text(prediction, slope(0.5, 0.2, 0.8)), "separate nobody"));
   EXPECT_TRUE(has(slope_text(prediction, slope(0.3, -0.1, 0.7)), "separate nobody"));
-  EXPECT_TRUE(has(slope_text(prediction, slope(0.6, -0.2, 1.4)), "also with 0"));
+  EXPECT_TRUE(has(slope_text(prediction, slope(0.6, -0.2, 1.4)), "but also 0"));
   EXPECT_TRUE(has(slope_text(prediction, slope(2, 1.5, 2.5)), "too moderate"));
   prediction.apparent = true;
   EXPECT_TRUE(has(slope_text(prediction, slope(1, 0.8, 1.2)), "apparent"));
-  EXPECT_FALSE(has(slope_text(prediction, slope(1, 0.8, 1.2)), "compatible"));
+  EXPECT_FALSE(has(slope_text(prediction, slope(1, 0.8, 1.2)), "holds"));
 }
 
 TEST(ValidateTextTest, ExpectedIsComparedWithTheIntervalOfTheObserved) {
