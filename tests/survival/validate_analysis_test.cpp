@@ -1,7 +1,7 @@
 #include "radiomics/survival/validate_analysis.h"
 
+#include <algorithm>
 #include <cmath>
-#include <functional>
 
 #include <gtest/gtest.h>
 
