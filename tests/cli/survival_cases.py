@@ -21,17 +21,22 @@ def program():
     return os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "radiomics"
 
 
-def cases(kind, count):
-    """The cases of a kind ("cox", "demo_study/cox"): (id, files, spec, expect), of which none may be missing.
-    `files` are paths."""
+def cases_by_id(kind, count):
+    """The cases of a kind ("cox", "demo_study/cox") by id, of which none may be missing."""
     path = DATA / f"{kind}.json"
     found = json.loads(path.read_text())["cases"]
     assert len(found) == count, f"{path}: {len(found)} cases, {count} wanted"
-    folder = path.parent / "data"
+    return {one["id"]: one for one in found}
+
+
+def cases(kind, count):
+    """The same as (id, files, spec, expect); `files` are paths."""
+    folder = (DATA / f"{kind}.json").parent / "data"
 
     def files(names):
         return [folder / name for name in ([names] if isinstance(names, str) else names)]
-    return [(one["id"], files(one["data"]), one["spec"], one["expect"]) for one in found]
+    return [(name, files(one["data"]), one["spec"], one["expect"])
+            for name, one in cases_by_id(kind, count).items()]
 
 
 def number(value):
@@ -84,7 +89,7 @@ class SurvivalTest(unittest.TestCase):
         with open(self.folder / output / name, newline="") as file:
             return list(csv.DictReader(file))
 
-    def same(self, ours, reference, tolerance, what, scale=0):
+    def same(self, ours, reference, tolerance, what="", scale=0):
         """`tolerance` is relative to the reference, or to `scale` if that is larger. What is undefined there
         has to be undefined here."""
         expected = number(reference)
@@ -100,12 +105,16 @@ class SurvivalTest(unittest.TestCase):
         for i, (one, expected) in enumerate(zip(ours, reference)):
             self.same(one, expected, tolerance, f"{what}[{i}]", scale)
 
+    def same_files(self, one, other):
+        """Two folders of results hold the same bytes."""
+        names = sorted(path.name for path in (self.folder / one).iterdir())
+        self.assertEqual(names, sorted(path.name for path in (self.folder / other).iterdir()))
+        for name in names:
+            self.assertEqual((self.folder / one / name).read_bytes(),
+                             (self.folder / other / name).read_bytes(), name)
+
     def same_bytes_on_any_threads(self, arguments, code=0):
         """Runs with one thread and with four; the files have to be the same."""
         self.result(f"{arguments} --threads 1", code, output="one")
         self.result(f"{arguments} --threads 4", code, output="four")
-        names = sorted(path.name for path in (self.folder / "one").iterdir())
-        self.assertEqual(names, sorted(path.name for path in (self.folder / "four").iterdir()))
-        for name in names:
-            self.assertEqual((self.folder / "one" / name).read_bytes(),
-                             (self.folder / "four" / name).read_bytes(), name)
+        self.same_files("one", "four")
