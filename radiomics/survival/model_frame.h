@@ -79,6 +79,11 @@ struct ModelFrame {
 ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
                        const FrameRequest& request, const AnalysisOptions& options);
 
+/// The same for an outcome without follow-up: a column of 1 (the event) and 0. All times are 1.
+/// \throws Error as model_frame(); event_code at another cell
+ModelFrame model_frame_of_outcome(const Cohort& cohort, const std::string& outcome,
+                                  const FrameRequest& request, const AnalysisOptions& options);
+
 /// The same variables for all patients of a cohort, for an analysis without an endpoint: NaN where
 /// missing.
 Matrix design_matrix(const Cohort& cohort, const std::vector<VariableSpec>& variables,
