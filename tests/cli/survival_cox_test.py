@@ -321,8 +321,8 @@ class Penalised(CoxTest):
                     for term in spec["features"]:
                         difference = ours.get(term, 0) - (reference or {}).get(term, 0)
                         self.assertLessEqual(abs(difference) * scales[term], 1e-5, f"{name} {term}")
-                # Of the size of the error of the coefficients, squared at the maximum.
-                self.all_same(path["log_likelihood"], expected["loglik_breslow_unpenalised_objective"], 1e-7, name)
+                # Away from its maximum it moves with the coefficients, which are glmnet's to 1e-5.
+                self.all_same(path["log_likelihood"], expected["loglik_breslow_unpenalised_objective"], 2e-7, name)
 
     def test_cross_validation_of_the_penalty(self):
         for name, (table,), spec, expected in cases("coxnet", 6):
@@ -333,12 +333,13 @@ class Penalised(CoxTest):
                 ours = self.fitted([*self.flags(table, spec), "--lambda-min-ratio", ratio,
                                     "--cv-folds", expected["cv"]["foldid"]])
                 reference = expected["auto_path"]
-                self.same(ours["path"]["lambda_max"], reference["lambda_max"], COUNT, name)
+                # glmnet fits the unpenalised terms, from which the path starts, to about 1e-8 of lambda.
+                self.same(ours["path"]["lambda_max"], reference["lambda_max"], 2e-8, name)
                 count = len(reference["lambda"])
-                self.all_same(ours["cv"]["lambda"][:count], reference["lambda"], COUNT, name)
+                self.all_same(ours["cv"]["lambda"][:count], reference["lambda"], 2e-8, name)
                 scores = [value for value in expected["cv"]["vvh_cvpl"]["value"] if number(value) is not None]
                 self.all_same(ours["cv"]["cvpl"][:len(scores)], scores, 1e-6, name)
-                self.same(ours["cv"]["lambda_best"], expected["cv"]["vvh_cvpl"]["argmax_lambda"], COUNT, name)
+                self.same(ours["cv"]["lambda_best"], expected["cv"]["vvh_cvpl"]["argmax_lambda"], 2e-8, name)
 
 
 @needs_data

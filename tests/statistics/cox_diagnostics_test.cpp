@@ -78,9 +78,15 @@ TEST(CoxDiagnostics, MostInfluentialAreThoseWhoMoveACoefficientMost) {
     const auto& one = influential[k];
     EXPECT_EQ(one.dfbeta, residuals.dfbeta(one.patient, one.term));
     EXPECT_EQ(one.standardised, one.dfbeta / fit.std_errors[one.term]);
-    if (k > 0) EXPECT_LE(std::abs(one.standardised), std::abs(influential[k - 1].standardised));
+    EXPECT_LE(std::abs(one.standardised), std::abs(influential[k > 0 ? k - 1 : 0].standardised));
   }
-  EXPECT_EQ(most_influential(fit, residuals, 1000).size(), 80u);
+  const auto moved = [&residuals](std::size_t i) {
+    return residuals.dfbeta(i, 0) != 0 || residuals.dfbeta(i, 1) != 0;
+  };
+  std::size_t with_influence = 0;  // not those who left before the first event
+  for (std::size_t i = 0; i < data.size(); ++i) with_influence += moved(i);
+  EXPECT_LT(with_influence, data.size());
+  EXPECT_EQ(most_influential(fit, residuals, 1000).size(), with_influence);
 }
 
 // With Breslow's ties the hazard at the own time is what is expected of a patient.
