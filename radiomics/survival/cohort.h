@@ -40,10 +40,12 @@ struct CohortOptions {
   std::string id_clinical{};  ///< "": the rule of read_cohort()
   std::string id_features{};
   std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
+  std::string control{};  ///< which negative control; "": the original rows. See read_cohort()
   Aggregate aggregate = Aggregate::none;  ///< else several rows of a patient are an error
   std::optional<StageSpec> stage{};
   char separator = ',';
   CellRules cells{};
+  bool repeated = false;  ///< of a table alone: an id may have several rows, each an entry
 };
 
 /// One of the files of a cohort.
@@ -70,6 +72,7 @@ struct Cohort {
   std::vector<std::string> only_in_features;   ///< ids without a partner
   std::vector<std::string> only_in_clinical;
   CellRules cells{};
+  std::vector<std::string> controls{};  ///< the negative controls that the features hold, too
   std::vector<DerivedColumn> derived{};
   std::vector<FactorSpec> derived_factors{};  ///< factors that need no declaration
   std::vector<AnalysisWarning> warnings;      ///< id_trimmed, unmatched_ids, column_in_both
@@ -83,8 +86,16 @@ struct Cohort {
 /// Where no id column is named it is the first of case, PatientID, patient_id, id (any letter case)
 /// that both tables have; if they share none, the first of these in each. A table alone without
 /// such a column has its rows numbered from 1. Ids are text; blanks around them are trimmed.
+///
+/// Of features with a column `Control` (any letter case) the rows of one control are kept; its cell
+/// is empty, "original" or "none" where the voxels are those of the image.
 /// \throws Error  as read_csv(); column_not_found; duplicate_id, with both lines; no_common_ids
 Cohort read_cohort(const CohortOptions& options);
+
+/// One more table beside a cohort, its rows numbered from 1: new patients to predict for. Of the
+/// options the separator, the rules of cells and the stage count. \throws Error as read_csv()
+Cohort read_rows(const std::filesystem::path& file, const std::string& role,
+                 const CohortOptions& options);
 
 /// The names of columns, for a message: all, or the first thirty and how many more.
 std::string listed(const std::vector<std::string>& columns);

@@ -72,7 +72,8 @@ Verdict verdict_of(const std::vector<ComparedStep>& steps, double level) {
 std::string verdict_text(const CompareResult& result, const CompareOptions& options,
                          std::size_t tests) {
   const std::string imaging = one_line(join(options.imaging, " + "));
-  const std::string base = one_line(join(options.base, " + "));
+  const std::string base =
+      options.base.empty() ? "the null model" : one_line(join(options.base, " + "));
   const std::string head = result.endpoint + ": ";
   if (result.verdict == Verdict::resampled_only)
     return head + resampled_text(result, imaging, base);
