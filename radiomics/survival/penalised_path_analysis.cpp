@@ -79,6 +79,13 @@ void warn_of_end(PenalisedPathResult& result) {
                              .endpoint = result.endpoint});
 }
 
+double standard_deviation(std::span<const double> values) {
+  double mean = 0, squares = 0;
+  for (const double value : values) mean += value / double(values.size());
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / double(values.size()));
+}
+
 std::vector<PenaltyMark> marks(const PenalisedPathResult& result) {
   std::vector<PenaltyMark> lines;
   if (!result.cv) return lines;
@@ -105,6 +112,8 @@ PenalisedPathResult analyse_penalised_path(const Cohort& cohort, const ModelFram
                                            const PenalisedPathOptions& options, int threads) {
   check(cohort, frame, options);
   PenalisedPathResult result{.endpoint = frame.endpoint, .terms = frame.terms};
+  for (std::size_t j = 0; j < frame.covariates.columns; ++j)
+    result.sd.push_back(standard_deviation(frame.covariates.column(j)));
   PenalisedCoxOptions penalty = options.penalty;
   penalty.penalty_factors = factors_of(frame, options);
   result.path = fit_penalised_cox(frame.outcome, frame.covariates, penalty);
@@ -186,14 +195,14 @@ std::vector<OutputFile> penalised_path_figures(const PenalisedPathResult& result
   if (path.lambda.size() > 1 && path.lambda.back() > 0) {
     PathFigure figure{.title = result.endpoint + ": coefficients along the penalty",
                       .description = "Coefficients of the penalised model against the penalty",
-                      .y_label = "Coefficient per unit",
+                      .y_label = "Coefficient per standard deviation",
                       .lambda = path.lambda,
                       .non_zero = path.df,
                       .marks = marks(result)};
     for (std::size_t j = 0; j < result.terms.size(); ++j) {
       PathTerm term{.label = one_line(result.terms[j].name)};
       for (std::size_t k = 0; k < path.lambda.size(); ++k)
-        term.coefficient.push_back(path.coefficients(j, k));
+        term.coefficient.push_back(path.coefficients(j, k) * result.sd[j]);
       figure.terms.push_back(std::move(term));
     }
     files.push_back({"path_" + result.endpoint + ".svg", to_svg(figure)});

@@ -32,6 +32,7 @@ void set_cv_folds(const std::string& text, PenalisedPathOptions& options);
 struct PenalisedPathResult {
   std::string endpoint{};
   std::vector<ModelTerm> terms{};      ///< of the columns
+  std::vector<double> sd{};            ///< of the columns, with 1/n: what the figure shows
   PenalisedCoxPath path{};             ///< of the lambdas asked for, or the default path
   std::optional<PenalisedCoxCv> cv{};  ///< on the default path
   std::vector<int> cv_df{};            ///< non-zero coefficients there

@@ -96,9 +96,10 @@ struct FittedSignature {
   double lambda = undefined;      ///< NaN if no column was left to penalise
   double log_likelihood = undefined;
   double log_likelihood_null = undefined;
-  int lost_columns = 0;     ///< forced columns that do not vary in the training rows: 0
-  PenalisedCoxPath path{};  ///< of the columns `candidates`, then the forced ones
-  PenalisedCoxCv cv{};      ///< empty with a fixed lambda
+  int lost_columns = 0;           ///< forced columns that do not vary in the training rows: 0
+  PenalisedCoxPath path{};        ///< of the columns `candidates`, then the forced ones
+  std::vector<double> path_sd{};  ///< of these columns, with 1/n
+  PenalisedCoxCv cv{};            ///< empty with a fixed lambda
   std::vector<std::size_t> candidates{};
 
   std::vector<std::size_t> selected() const;

@@ -41,7 +41,7 @@ std::string path_figure(const TrainResult& result) {
   const auto& path = result.signature.path;
   PathFigure figure{.title = result.endpoint + ": coefficients along the penalty",
                     .description = "Coefficients of the penalised Cox model against the penalty",
-                    .y_label = "Coefficient per unit",
+                    .y_label = "Coefficient per standard deviation",
                     .lambda = path.lambda,
                     .non_zero = path.df,
                     .marks = marks(result)};
@@ -50,8 +50,8 @@ std::string path_figure(const TrainResult& result) {
     PathTerm term{.label = one_line(labels[j])};
     double largest = 0;
     for (std::size_t k = 0; k < path.lambda.size(); ++k) {
-      term.coefficient.push_back(path.coefficients(j, k));
-      largest = std::max(largest, std::abs(path.coefficients(j, k)));
+      term.coefficient.push_back(path.coefficients(j, k) * result.signature.path_sd[j]);
+      largest = std::max(largest, std::abs(term.coefficient.back()));
     }
     if (largest > 0) figure.terms.push_back(term);
   }

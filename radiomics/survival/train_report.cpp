@@ -54,8 +54,8 @@ std::string size_phrase(const TrainResult& result) {
     text += " " + one.name + " alone has C " + fixed_text(one.nested_mean, 3) +
             " in the same cross-validation.";
     if (std::abs(one.rho) >= surrogate_rho)
-      text += " The score is a volume surrogate: its rank correlation with " + one.name + " is " +
-              fixed_text(one.rho, 2) + ".";
+      text += " The score is a surrogate of size (volume surrogate): its rank correlation with " +
+              one.name + " is " + fixed_text(one.rho, 2) + ".";
   }
   return text;
 }
