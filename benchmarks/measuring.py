@@ -103,11 +103,11 @@ def check_benchmarks(found, pattern):
 
 
 class Dialogue:
-    """A program that is started once and asked line by line: what it prepares is not measured. It says its
-    name once it is ready, as {"peer": NAME}, and answers each line with one line of JSON."""
+    """A program that is started once and asked line by line: what it prepares is not measured. It says its name
+    once it is ready, as {"peer": NAME}, and answers each line with one line of JSON."""
 
-    def __init__(self, command):
-        self.program = pathlib.Path(str(command[0])).name
+    def __init__(self, command, title):
+        self.title = title  # in messages
         with tempfile.NamedTemporaryFile(delete=False) as errors:
             self.errors = pathlib.Path(errors.name)
             try:
@@ -124,7 +124,7 @@ class Dialogue:
         if not line:
             last = self.errors.read_text().strip().splitlines()[-1:]
             self.close()
-            raise Problem(f"{self.program}: {' '.join(last)}")
+            raise Problem(f"{self.title}: {' '.join(last)}")
         return json.loads(line)
 
     def ask(self, request):
@@ -144,7 +144,7 @@ class Worker(Dialogue):
 
     def __init__(self, python, script):
         self.python, self.script = python, PEERS / script
-        super().__init__([python, "-B", self.script])
+        super().__init__([python, "-B", self.script], script)
 
     def measure(self, files, family, seconds):
         """\\return the answer that peers/worker.py describes"""

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <vector>
 
+#include <gtest/gtest.h>
+
 #include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
