@@ -211,7 +211,8 @@ def comparisons(measured):
 
 
 def report(measured, options):
-    machine = (f"Measured on one core of a shared {os.cpu_count()}-core {os.uname().machine.replace("_", "-")} machine beside "
+    kind = os.uname().machine.replace("_", "-")
+    machine = (f"Measured on one core of a shared {os.cpu_count()}-core {kind} machine beside "
                f"{measured.peer_name}; rounds: {options.rounds}.")
     return {"survival_machine": machine, "survival": comparisons(measured)}
 

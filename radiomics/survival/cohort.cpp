@@ -240,7 +240,8 @@ Cohort read_tables(const CohortOptions& options) {
     join_tables(cohort, ids);
     return cohort;
   }
-  if (!cohort.tables[0].id_column.empty()) rows_by_id(cohort.tables[0], ids[0]);
+  if (!cohort.tables[0].id_column.empty() && !options.repeated)
+    rows_by_id(cohort.tables[0], ids[0]);
   cohort.ids = std::move(ids[0]);
   cohort.rows.resize(1);
   for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
@@ -265,6 +266,18 @@ std::string_view to_string(Aggregate how) {
 
 Cohort read_cohort(const CohortOptions& options) {
   Cohort cohort = read_tables(options);
+  if (options.stage) add_stage_columns(cohort, *options.stage);
+  return cohort;
+}
+
+Cohort read_rows(const std::filesystem::path& file, const std::string& role,
+                 const CohortOptions& options) {
+  Cohort cohort;
+  cohort.cells = options.cells;
+  cohort.tables.push_back(read_table(role, file, options.separator));
+  cohort.ids = ids_of(cohort.tables[0], cohort.warnings);
+  cohort.rows.resize(1);
+  for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
   if (options.stage) add_stage_columns(cohort, *options.stage);
   return cohort;
 }
