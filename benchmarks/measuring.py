@@ -1,4 +1,4 @@
-"""Runs programs on one core and measures them. Used by compare.py."""
+"""Runs programs on one core and measures them. Used by the scripts beside it."""
 import contextlib
 import dataclasses
 import json
@@ -102,15 +102,16 @@ def check_benchmarks(found, pattern):
             raise Problem(f"{name} has {entry['values']:g} values, not all 174")
 
 
-class Worker:
-    """A peer in its own interpreter, started once: imports and compilation are not measured."""
+class Dialogue:
+    """A program that is started once and asked line by line: what it prepares is not measured. It says its name
+    once it is ready, as {"peer": NAME}, and answers each line with one line of JSON."""
 
-    def __init__(self, python, script):
-        self.python, self.script = python, PEERS / script
+    def __init__(self, command, title):
+        self.title = title  # in messages
         with tempfile.NamedTemporaryFile(delete=False) as errors:
             self.errors = pathlib.Path(errors.name)
             try:
-                self.process = subprocess.Popen([python, "-B", self.script], text=True,
+                self.process = subprocess.Popen([str(word) for word in command], text=True,
                                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                                 stderr=errors)
             except OSError:
@@ -123,26 +124,36 @@ class Worker:
         if not line:
             last = self.errors.read_text().strip().splitlines()[-1:]
             self.close()
-            raise Problem(f"{self.script.name}: {' '.join(last)}")
+            raise Problem(f"{self.title}: {' '.join(last)}")
         return json.loads(line)
 
-    def measure(self, files, family, seconds):
-        """\\return the answer that peers/worker.py describes"""
-        request = {"image": str(files[0]), "mask": str(files[1]), "family": family,
-                   "seconds": seconds}
-        self.process.stdin.write(json.dumps(request) + "\n")
+    def ask(self, request):
+        self.process.stdin.write(request + "\n")
         self.process.stdin.flush()
         return self.answer()
-
-    def once(self, *files):
-        """All features of one region in a process of its own. \\return its Run"""
-        return run([self.python, "-B", self.script, "--once", *files])
 
     def close(self):
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait()
         self.errors.unlink()
+
+
+class Worker(Dialogue):
+    """A peer in its own interpreter, started once: imports and compilation are not measured."""
+
+    def __init__(self, python, script):
+        self.python, self.script = python, PEERS / script
+        super().__init__([python, "-B", self.script], script)
+
+    def measure(self, files, family, seconds):
+        """\\return the answer that peers/worker.py describes"""
+        return self.ask(json.dumps({"image": str(files[0]), "mask": str(files[1]), "family": family,
+                                    "seconds": seconds}))
+
+    def once(self, *files):
+        """All features of one region in a process of its own. \\return its Run"""
+        return run([self.python, "-B", self.script, "--once", *files])
 
 
 def start_worker(python, script, package):

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
 #include <utility>
 
 #include "radiomics/statistics/inference.h"
@@ -24,31 +25,45 @@ double time_at_level(const std::vector<double>& time, const std::vector<double>&
   return (time[first] + time[std::min(below, steps.size() - 1)]) / 2;
 }
 
+/// What holds from one death to the next.
+struct Step {
+  double s = 1, std_error = 0, low = undefined, high = undefined;
+  double hazard = 0, hazard_std_error = 0;
+  double greenwood = 0, hazard_variance = 0;
+
+  void take(double n, double d, double z, ConfidenceType type) {
+    s *= (n - d) / n;
+    greenwood += d / (n * (n - d));
+    hazard += d / n;
+    hazard_variance += d / (n * n);
+    const double error = std::sqrt(greenwood);
+    std_error = s > 0 ? s * error : undefined;
+    std::tie(low, high) = probability_interval(s, error, z, type);
+    hazard_std_error = std::sqrt(hazard_variance);
+  }
+};
+
 }  // namespace
 
-KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& options) {
+KaplanMeierCurve kaplan_meier(RiskTable table, const KaplanMeierOptions& options) {
   const double z = normal_quantile_two_sided(options.conf_level);
   KaplanMeierCurve curve;
-  curve.table = table;
   curve.time_tolerance = tie_tolerance(table.time);
-  double s = 1, greenwood = 0, hazard = 0, hazard_variance = 0;
+  for (auto* steps : {&curve.estimate, &curve.std_error, &curve.conf_low, &curve.conf_high,
+                      &curve.cumulative_hazard, &curve.cumulative_hazard_std_error})
+    steps->resize(table.time.size());
+  Step step;
+  std::tie(step.low, step.high) = probability_interval(1, 0, z, options.conf_type);
   for (std::size_t i = 0; i < table.time.size(); ++i) {
-    const double n = table.n_risk[i], d = table.n_event[i];
-    if (d > 0) {
-      s *= (n - d) / n;
-      greenwood += d / (n * (n - d));
-      hazard += d / n;
-      hazard_variance += d / (n * n);
-    }
-    const double error = std::sqrt(greenwood);
-    const auto [low, high] = probability_interval(s, error, z, options.conf_type);
-    curve.estimate.push_back(s);
-    curve.std_error.push_back(s > 0 ? s * error : undefined);
-    curve.conf_low.push_back(low);
-    curve.conf_high.push_back(high);
-    curve.cumulative_hazard.push_back(hazard);
-    curve.cumulative_hazard_std_error.push_back(std::sqrt(hazard_variance));
+    if (table.n_event[i] > 0) step.take(table.n_risk[i], table.n_event[i], z, options.conf_type);
+    curve.estimate[i] = step.s;
+    curve.std_error[i] = step.std_error;
+    curve.conf_low[i] = step.low;
+    curve.conf_high[i] = step.high;
+    curve.cumulative_hazard[i] = step.hazard;
+    curve.cumulative_hazard_std_error[i] = step.hazard_std_error;
   }
+  curve.table = std::move(table);
   return curve;
 }
 
@@ -62,7 +77,7 @@ KaplanMeierCurve reverse_kaplan_meier(const SurvivalData& data, ReverseTies ties
   if (ties == ReverseTies::deaths_first)
     for (std::size_t i = 0; i < table.time.size(); ++i) table.n_risk[i] -= table.n_event[i];
   std::swap(table.n_event, table.n_censor);
-  return kaplan_meier(table, options);
+  return kaplan_meier(std::move(table), options);
 }
 
 QuantileEstimate quantile(const KaplanMeierCurve& curve, double p) {

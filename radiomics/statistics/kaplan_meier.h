@@ -33,7 +33,7 @@ struct KaplanMeierCurve {
 };
 
 /// Data with rounding errors in its times goes through with_ties_merged() first.
-KaplanMeierCurve kaplan_meier(const RiskTable& table, const KaplanMeierOptions& options = {});
+KaplanMeierCurve kaplan_meier(RiskTable table, const KaplanMeierOptions& options = {});
 KaplanMeierCurve kaplan_meier(const SurvivalData& data, const KaplanMeierOptions& options = {});
 
 /// Who leaves first in the reverse curve where deaths and censorings share a time.

@@ -1,14 +1,11 @@
 #include "radiomics/statistics/rank_counts.h"
 
-#include <algorithm>
-#include <numeric>
+#include "radiomics/statistics/sorted_order.h"
 
 namespace radiomics {
 
 DenseRanks dense_ranks(std::span<const double> values) {
-  std::vector<std::uint32_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::uint32_t{0});
-  std::ranges::sort(order, {}, [values](std::uint32_t i) { return values[i]; });
+  const auto order = sorted_order(values);
   DenseRanks ranks{std::vector<std::uint32_t>(values.size()), 0};
   for (std::size_t k = 0; k < order.size(); ++k) {
     if (k == 0 || values[order[k]] != values[order[k - 1]]) ++ranks.count;

@@ -5,19 +5,25 @@
 #include <limits>
 #include <numeric>
 
+#include "radiomics/statistics/sorted_order.h"
+
 namespace radiomics {
 namespace {
 
-std::vector<double> distinct_sorted(std::span<const double> times) {
-  std::vector<double> distinct(times.begin(), times.end());
-  std::ranges::sort(distinct);
-  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-  return distinct;
+std::vector<double> in_order(std::span<const double> values, std::span<const std::size_t> order) {
+  std::vector<double> result(values.size());
+  for (std::size_t k = 0; k < order.size(); ++k) result[k] = values[order[k]];
+  return result;
 }
 
-double tolerance_of_distinct(std::span<const double> distinct) {
-  const double mean =
-      std::accumulate(distinct.begin(), distinct.end(), 0.0) / std::max<double>(1, distinct.size());
+double tolerance_of_sorted(std::span<const double> sorted) {
+  double sum = 0, distinct = 0;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i > 0 && sorted[i] == sorted[i - 1]) continue;
+    sum += sorted[i];
+    ++distinct;
+  }
+  const double mean = sum / std::max(1.0, distinct);
   return std::sqrt(std::numeric_limits<double>::epsilon()) * std::max(1.0, mean);
 }
 
@@ -35,17 +41,20 @@ SurvivalData subset(const SurvivalData& data, std::span<const std::size_t> patie
 }
 
 double tie_tolerance(std::span<const double> times) {
-  return tolerance_of_distinct(distinct_sorted(times));
+  if (std::ranges::is_sorted(times)) return tolerance_of_sorted(times);
+  return tolerance_of_sorted(in_order(times, sorted_order(times)));
 }
 
 SurvivalData with_ties_merged(const SurvivalData& data) {
-  const std::vector<double> distinct = distinct_sorted(data.time);
-  const double tolerance = tolerance_of_distinct(distinct);
-  std::vector<double> starts;  // the first time of each run
-  for (std::size_t i = 0; i < distinct.size(); ++i)
-    if (i == 0 || distinct[i] - distinct[i - 1] > tolerance) starts.push_back(distinct[i]);
+  const auto order = sorted_order(data.time);
+  const std::vector<double> sorted = in_order(data.time, order);
+  const double tolerance = tolerance_of_sorted(sorted);
   SurvivalData merged = data;
-  for (double& time : merged.time) time = *(std::ranges::upper_bound(starts, time) - 1);
+  double first_of_run = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    if (k == 0 || sorted[k] - sorted[k - 1] > tolerance) first_of_run = sorted[k];
+    merged.time[order[k]] = first_of_run;
+  }
   return merged;
 }
 
@@ -53,18 +62,17 @@ std::vector<std::vector<std::size_t>> strata_by_time(std::span<const double> tim
                                                      std::span<const int> strata) {
   const int count = strata.empty() ? 1 : 1 + *std::ranges::max_element(strata);
   std::vector<std::vector<std::size_t>> result(static_cast<std::size_t>(count));
-  for (std::size_t i = 0; i < time.size(); ++i)
+  for (const std::size_t i : sorted_order(time))
     result[strata.empty() ? 0 : std::size_t(strata[i])].push_back(i);
-  for (auto& patients : result)
-    std::ranges::sort(patients, {}, [time](std::size_t i) { return time[i]; });
   return result;
 }
 
 RiskTable risk_table(const SurvivalData& data) {
-  std::vector<std::size_t> order(data.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, {}, [&data](std::size_t i) { return data.time[i]; });
+  const auto order = sorted_order(data.time);
   RiskTable table;
+  table.time.reserve(order.size());
+  for (auto* counts : {&table.n_risk, &table.n_event, &table.n_censor})
+    counts->reserve(order.size());
   int at_risk = int(data.size());
   for (std::size_t i = 0; i < order.size();) {
     const double time = data.time[order[i]];
