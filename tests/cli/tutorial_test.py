@@ -2,7 +2,7 @@
 
 usage: tutorial_test.py PROJECT_DIR PROGRAM MAKE_COHORT
 
-The blocks marked `sh` run in order, in one shell and one folder that holds the cohort; a command that
+The verdict in README.md is the one that scripts/demo prints. The tutorial's blocks marked `sh` run in order, in one shell and one folder that holds the cohort; a command that
 fails, fails the test. Of a block marked `text` every line but "..." stands, in that order, in what the
 block of commands before it printed. Files that the page names by folder and name exist afterwards."""
 import os
@@ -41,14 +41,28 @@ def first_missing(quoted, printed):
 class Tutorial(CohortTest):
     make_cohort = MAKE_COHORT
 
+    def run_script(self, script):
+        environment = os.environ | {
+            "PATH": os.pathsep.join([os.path.dirname(PROGRAM), os.environ["PATH"]])}
+        return subprocess.run(["bash", "-euc", script], cwd=self.folder, env=environment,
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def test_readme_shows_the_verdict_of_the_demo(self):
+        demo = (PROJECT / "scripts/demo").read_text()
+        steps = re.search(r'^say "radiomics survival compare.*?(?=^say )', demo, re.M | re.S)[0]
+        programs = self.folder / "programs/cli"
+        programs.mkdir(parents=True)
+        (programs / "radiomics").symlink_to(PROGRAM)
+        run = self.run_script(f'say() {{ :; }}; bin=programs; out=.\n{steps}')
+        quote = re.search(r"^> OS: .*(?:\n> .*)*", (PROJECT / "README.md").read_text(), re.M)[0]
+        self.assertEqual((run.returncode, run.stdout.strip()),
+                         (0, " ".join(line[2:] for line in quote.splitlines())))
+
     def test_commands_do_what_the_page_says(self):
         blocks = blocks_of(PAGE)
         self.assertTrue(blocks and any(quoted for _, quoted in blocks))
         script = "".join(f"{commands}echo '{MARK}'\n" for commands, _ in blocks)
-        environment = os.environ | {
-            "PATH": os.pathsep.join([os.path.dirname(PROGRAM), os.environ["PATH"]])}
-        run = subprocess.run(["bash", "-eu"], input=script, cwd=self.folder, env=environment,
-                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        run = self.run_script(script)
         printed = run.stdout.split(MARK + "\n")
         self.assertEqual((run.returncode, len(printed)), (0, len(blocks) + 1),
                          f"the last block that ran printed:\n{printed[-1]}")
