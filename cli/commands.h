@@ -36,5 +36,6 @@ void add_survival(CLI::App& app, ExitCode& result);
 // Subcommands of `survival`.
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

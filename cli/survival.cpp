@@ -13,6 +13,7 @@ void add_survival(CLI::App& app, ExitCode& result) {
   command->require_subcommand(1);
   add_survival_km(*command, result);
   add_survival_compare(*command, result);
+  add_survival_volume_check(*command, result);
 }
 
 }  // namespace cli

@@ -85,6 +85,33 @@ void keep_rois(CohortTable& table, const std::vector<std::string>& patterns) {
   table.text = rows_of(table.text, kept);
 }
 
+/// The control that a cell names; "" for the original.
+std::string control_of(std::string_view cell) {
+  const std::string word = lower_case(trimmed(cell));
+  return word == "original" || word == "none" || word == "na" ? "" : std::string(trimmed(cell));
+}
+
+/// Keeps the rows of one control. \return the other controls that there are, in order
+std::vector<std::string> keep_control(CohortTable& table, const std::string& wanted) {
+  const auto name = column_ignoring_case(table, "control");
+  if (!name) return {};
+  const std::size_t column = index_of(table, *name);
+  std::vector<std::string> controls;
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < table.text.rows(); ++row) {
+    const std::string control = control_of(table.text.at(row, column));
+    if (control == wanted) kept.push_back(row);
+    if (!control.empty() && std::ranges::find(controls, control) == controls.end())
+      controls.push_back(control);
+  }
+  require(!kept.empty(), ErrorKind::no_rows,
+          table.file + ": no row " +
+              (wanted.empty() ? "whose '" + one_line(*name) + "' is empty or original"
+                              : "of the control '" + one_line(wanted) + "'"));
+  table.text = rows_of(table.text, kept);
+  return controls;
+}
+
 /// The id of every row, trimmed; notes in `warnings` if that made a difference.
 std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWarning>& warnings) {
   std::vector<std::string> ids, changed;
@@ -201,6 +228,7 @@ Cohort read_tables(const CohortOptions& options) {
   if (!options.features.empty()) {
     cohort.tables.push_back(read_table("features", options.features, options.separator));
     keep_rois(cohort.tables.back(), options.rois);
+    cohort.controls = keep_control(cohort.tables.back(), options.control);
   }
   require(!cohort.tables.empty(), ErrorKind::invalid_argument, "no table named; give --clinical");
   choose_ids(cohort.tables, options);

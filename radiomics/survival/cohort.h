@@ -40,6 +40,7 @@ struct CohortOptions {
   std::string id_clinical{};  ///< "": the rule of read_cohort()
   std::string id_features{};
   std::vector<std::string> rois{};  ///< patterns; keep the rows of features whose `roi` matches one
+  std::string control{};  ///< which negative control; "": the original rows. See read_cohort()
   Aggregate aggregate = Aggregate::none;  ///< else several rows of a patient are an error
   std::optional<StageSpec> stage{};
   char separator = ',';
@@ -70,6 +71,7 @@ struct Cohort {
   std::vector<std::string> only_in_features;   ///< ids without a partner
   std::vector<std::string> only_in_clinical;
   CellRules cells{};
+  std::vector<std::string> controls{};  ///< the negative controls that the features hold, too
   std::vector<DerivedColumn> derived{};
   std::vector<FactorSpec> derived_factors{};  ///< factors that need no declaration
   std::vector<AnalysisWarning> warnings;      ///< id_trimmed, unmatched_ids, column_in_both
@@ -83,6 +85,9 @@ struct Cohort {
 /// Where no id column is named it is the first of case, PatientID, patient_id, id (any letter case)
 /// that both tables have; if they share none, the first of these in each. A table alone without
 /// such a column has its rows numbered from 1. Ids are text; blanks around them are trimmed.
+///
+/// Of features with a column `Control` (any letter case) the rows of one control are kept; its cell
+/// is empty, "original" or "none" where the voxels are those of the image.
 /// \throws Error  as read_csv(); column_not_found; duplicate_id, with both lines; no_common_ids
 Cohort read_cohort(const CohortOptions& options);
 

@@ -72,7 +72,8 @@ Verdict verdict_of(const std::vector<ComparedStep>& steps, double level) {
 std::string verdict_text(const CompareResult& result, const CompareOptions& options,
                          std::size_t tests) {
   const std::string imaging = one_line(join(options.imaging, " + "));
-  const std::string base = one_line(join(options.base, " + "));
+  const std::string base =
+      options.base.empty() ? "no other variable" : one_line(join(options.base, " + "));
   const std::string head = result.endpoint + ": ";
   if (result.verdict == Verdict::resampled_only)
     return head + resampled_text(result, imaging, base);
@@ -84,7 +85,7 @@ std::string verdict_text(const CompareResult& result, const CompareOptions& opti
   switch (result.verdict) {
     case Verdict::no_evidence:
       return head + "no evidence that " + imaging + " tells more about prognosis than " + base +
-             " alone" + first + "." + more;
+             (options.base.empty() ? "" : " alone") + first + "." + more;
     case Verdict::volume_surrogate:
       return head + imaging + " tells more than " + base + " alone" + first +
              ", but nothing more once " + volume + " is in the model (" +
