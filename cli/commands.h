@@ -34,6 +34,7 @@ void add_settings(CLI::App& app, ExitCode& result);
 void add_survival(CLI::App& app, ExitCode& result);
 
 // Subcommands of `survival`.
+void add_survival_checklist(CLI::App& survival, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
 void add_survival_volume_check(CLI::App& survival, ExitCode& result);

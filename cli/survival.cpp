@@ -14,6 +14,7 @@ void add_survival(CLI::App& app, ExitCode& result) {
   add_survival_km(*command, result);
   add_survival_compare(*command, result);
   add_survival_volume_check(*command, result);
+  add_survival_checklist(*command, result);
 }
 
 }  // namespace cli

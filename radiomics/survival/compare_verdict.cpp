@@ -73,7 +73,7 @@ std::string verdict_text(const CompareResult& result, const CompareOptions& opti
                          std::size_t tests) {
   const std::string imaging = one_line(join(options.imaging, " + "));
   const std::string base =
-      options.base.empty() ? "no other variable" : one_line(join(options.base, " + "));
+      options.base.empty() ? "the null model" : one_line(join(options.base, " + "));
   const std::string head = result.endpoint + ": ";
   if (result.verdict == Verdict::resampled_only)
     return head + resampled_text(result, imaging, base);
@@ -85,7 +85,7 @@ std::string verdict_text(const CompareResult& result, const CompareOptions& opti
   switch (result.verdict) {
     case Verdict::no_evidence:
       return head + "no evidence that " + imaging + " tells more about prognosis than " + base +
-             (options.base.empty() ? "" : " alone") + first + "." + more;
+             " alone" + first + "." + more;
     case Verdict::volume_surrogate:
       return head + imaging + " tells more than " + base + " alone" + first +
              ", but nothing more once " + volume + " is in the model (" +

@@ -207,9 +207,8 @@ std::string control_text(const std::string& endpoint, const std::vector<ControlR
   std::string text;
   for (const auto& control : controls) {
     if (control.error) continue;
-    text += (text.empty() ? endpoint + ": " : " ") + std::string("against '") +
-            one_line(control.control) + "' the concordance differs by " +
-            with_limits(control.delta, 3);
+    text += (text.empty() ? endpoint + ": against '" : " Against '") + one_line(control.control) +
+            "' the concordance differs by " + with_limits(control.delta, 3);
     text += control.delta.conf_low <= 0
                 ? ": intensity and texture carry no demonstrated information beyond shape and size."
                 : ": what the voxels hold counts.";

@@ -1,0 +1,54 @@
+#include "radiomics/survival/checklist.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "radiomics/core/error.h"
+#include "tests/support/temporary_folder.h"
+
+namespace radiomics {
+namespace {
+
+const ChecklistAnswer& item(const std::vector<ChecklistAnswer>& answers,
+                            const std::string& checklist, const std::string& number) {
+  const auto found = std::ranges::find_if(answers, [&](const ChecklistAnswer& answer) {
+    return answer.checklist == checklist && answer.item == number;
+  });
+  EXPECT_NE(found, answers.end()) << checklist << number;
+  return *found;
+}
+
+TEST(Checklist, ProvesWhatARunShowsAndLeavesTheRestBlank) {
+  TemporaryFolder folder;
+  const auto run = folder.write(
+      "result.json",
+      R"({"command": "compare", "config": {"base": ["stage"], "volume": "v", "bootstrap": 500},
+          "results": [{"events": 46, "models": [{"df": 2}, {"df": 4}]}]})");
+  const auto answers = checklist_answers({run});
+  EXPECT_TRUE(item(answers, "METRICS", "#24").proven) << "stage is no radiomics";
+  EXPECT_TRUE(item(answers, "METRICS", "#25").proven);
+  EXPECT_TRUE(item(answers, "METRICS", "#16").proven) << "11.5 events per parameter";
+  EXPECT_NE(item(answers, "METRICS", "#16").evidence.find("11.5"), std::string::npos);
+  EXPECT_FALSE(item(answers, "METRICS", "#14").proven);
+  EXPECT_FALSE(item(answers, "METRICS", "#27").proven);
+  EXPECT_FALSE(item(answers, "RQS", "12").proven) << "blank, not -5";
+  EXPECT_EQ(item(answers, "METRICS", "#27").worth, "0.0749");
+}
+
+TEST(Checklist, FewEventsProveNothing) {
+  TemporaryFolder folder;
+  const auto run = folder.write("result.json",
+                                R"({"command": "cox", "results": [{"events": 9, "terms": [1]}]})");
+  EXPECT_FALSE(item(checklist_answers({run}), "METRICS", "#16").proven);
+}
+
+TEST(Checklist, RefusesWhatIsNoRun) {
+  TemporaryFolder folder;
+  EXPECT_THROW(checklist_answers({folder.write("a.json", "{}")}), Error);
+  EXPECT_THROW(checklist_answers({folder.write("b.json", "not json")}), Error);
+  EXPECT_THROW(checklist_answers({folder.write("c.json", "x") / "absent"}), Error);
+}
+
+}  // namespace
+}  // namespace radiomics
