@@ -36,7 +36,10 @@ void add_survival(CLI::App& app, ExitCode& result);
 // Subcommands of `survival`.
 void add_survival_checklist(CLI::App& survival, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
+void add_survival_harmonize(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_screen(CLI::App& survival, ExitCode& result);
+void add_survival_stability(CLI::App& survival, ExitCode& result);
 void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

@@ -13,6 +13,9 @@ void add_survival(CLI::App& app, ExitCode& result) {
   command->require_subcommand(1);
   add_survival_km(*command, result);
   add_survival_compare(*command, result);
+  add_survival_screen(*command, result);
+  add_survival_stability(*command, result);
+  add_survival_harmonize(*command, result);
   add_survival_volume_check(*command, result);
   add_survival_checklist(*command, result);
 }

@@ -52,6 +52,8 @@ std::string_view to_string(WarningCode code) {
       return "resample_lost_level";
     case WarningCode::few_at_risk:
       return "few_at_risk";
+    case WarningCode::small_batch:
+      return "small_batch";
     case WarningCode::extrapolation:
       return "extrapolation";
   }
@@ -68,6 +70,7 @@ bool concerns_input(WarningCode code) {
     case WarningCode::no_convergence:
     case WarningCode::resample_lost_level:
     case WarningCode::few_at_risk:
+    case WarningCode::small_batch:
     case WarningCode::extrapolation:
       return false;
     default:

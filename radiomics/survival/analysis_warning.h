@@ -32,6 +32,7 @@ enum class WarningCode {
   aggregated,     ///< several regions of a patient made one
   resample_lost_level,
   few_at_risk,
+  small_batch,    ///< too few patients to learn what is peculiar to it
   extrapolation,  ///< a patient outside the range that a model was trained in
 };
 

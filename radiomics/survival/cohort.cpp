@@ -240,7 +240,8 @@ Cohort read_tables(const CohortOptions& options) {
     join_tables(cohort, ids);
     return cohort;
   }
-  if (!cohort.tables[0].id_column.empty()) rows_by_id(cohort.tables[0], ids[0]);
+  if (!cohort.tables[0].id_column.empty() && !options.repeated)
+    rows_by_id(cohort.tables[0], ids[0]);
   cohort.ids = std::move(ids[0]);
   cohort.rows.resize(1);
   for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);

@@ -45,6 +45,7 @@ struct CohortOptions {
   std::optional<StageSpec> stage{};
   char separator = ',';
   CellRules cells{};
+  bool repeated = false;  ///< of a table alone: an id may have several rows, each an entry
 };
 
 /// One of the files of a cohort.

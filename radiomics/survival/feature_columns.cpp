@@ -45,15 +45,16 @@ std::vector<std::string> matching(const Cohort& cohort, const std::vector<std::s
 
 std::vector<std::string> by_rule(const Cohort& cohort) {
   const CohortTable* features = table_of_role(cohort, "features");
-  require(features != nullptr && cohort.tables.size() == 2, ErrorKind::column_not_found,
-          cohort.tables[0].file +
-              ": with one table alone say which columns are features: --feature PATTERN");
-  const auto& clinical = table_of_role(cohort, "clinical")->text.columns;
+  require(features != nullptr, ErrorKind::column_not_found,
+          cohort.tables[0].file + ": say which of its columns are features: --feature PATTERN");
+  const CohortTable* clinical = table_of_role(cohort, "clinical");
+  const auto is_clinical = [&](const std::string& name) {
+    return clinical &&
+           std::ranges::find(clinical->text.columns, name) != clinical->text.columns.end();
+  };
   std::vector<std::string> names;
   for (const auto& name : features->text.columns)
-    if (!is_id(cohort, name) && !is_bookkeeping(name) &&
-        std::ranges::find(clinical, name) == clinical.end())
-      names.push_back(name);
+    if (!is_id(cohort, name) && !is_bookkeeping(name) && !is_clinical(name)) names.push_back(name);
   require(!names.empty(), ErrorKind::column_not_found,
           features->file + ": no column is a feature; columns: " + listed(features->text.columns));
   return names;
@@ -70,9 +71,19 @@ bool is_bookkeeping(const std::string& column) {
 }
 
 FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns) {
+  require(!patterns.empty() || cohort.tables.size() == 2, ErrorKind::column_not_found,
+          cohort.tables[0].file +
+              ": with one table alone say which columns are features: --feature PATTERN");
+  return feature_columns_beside(cohort, patterns, {});
+}
+
+FeatureColumns feature_columns_beside(const Cohort& cohort,
+                                      const std::vector<std::string>& patterns,
+                                      const std::vector<std::string>& others) {
   FeatureColumns features;
   std::vector<std::vector<double>> values;
   for (const auto& name : patterns.empty() ? by_rule(cohort) : matching(cohort, patterns)) {
+    if (std::ranges::find(others, name) != others.end()) continue;
     const Column cells = column(cohort, name);
     if (!has_a_number(cells, cohort.cells)) {
       features.warnings.push_back(

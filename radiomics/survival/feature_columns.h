@@ -24,6 +24,13 @@ struct FeatureColumns {
 /// \throws Error not_numeric, nonfinite; column_not_found if nothing matches
 FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns);
 
+/// The same where no outcome is near: without patterns the rule holds for a features table alone,
+/// too. `others`, the columns that have another part in the analysis, are never features.
+/// \throws Error the same
+FeatureColumns feature_columns_beside(const Cohort& cohort,
+                                      const std::vector<std::string>& patterns,
+                                      const std::vector<std::string>& others);
+
 /// Whether a column is never a feature by itself: ids, what names a row, provenance.
 bool is_bookkeeping(const std::string& column);
 
