@@ -35,11 +35,18 @@ void add_survival(CLI::App& app, ExitCode& result);
 
 // Subcommands of `survival`.
 void add_survival_checklist(CLI::App& survival, ExitCode& result);
+void add_survival_cif(CLI::App& survival, ExitCode& result);
 void add_survival_compare(CLI::App& survival, ExitCode& result);
+void add_survival_cox(CLI::App& survival, ExitCode& result);
+void add_survival_describe(CLI::App& survival, ExitCode& result);
 void add_survival_harmonize(CLI::App& survival, ExitCode& result);
 void add_survival_km(CLI::App& survival, ExitCode& result);
+void add_survival_logistic(CLI::App& survival, ExitCode& result);
+void add_survival_predict(CLI::App& survival, ExitCode& result);
 void add_survival_screen(CLI::App& survival, ExitCode& result);
 void add_survival_stability(CLI::App& survival, ExitCode& result);
+void add_survival_train(CLI::App& survival, ExitCode& result);
+void add_survival_validate(CLI::App& survival, ExitCode& result);
 void add_survival_volume_check(CLI::App& survival, ExitCode& result);
 
 }  // namespace cli

@@ -21,6 +21,11 @@ struct Curve {
   Paint line;
 };
 
+std::string label_of(const IncidenceGroup& group, const IncidenceCause& cause, bool one_group) {
+  if (one_group) return cause.label;
+  return cause.label.empty() ? group.label : group.label + ", " + cause.label;
+}
+
 std::vector<Curve> curves_of(const IncidenceFigure& figure) {
   std::vector<Curve> curves;
   const bool one_group = figure.groups.size() == 1;
@@ -30,7 +35,7 @@ std::vector<Curve> curves_of(const IncidenceFigure& figure) {
       const auto& cause = group.causes[c];
       curves.push_back({&group,
                         &cause,
-                        one_group ? cause.label : group.label + ", " + cause.label,
+                        label_of(group, cause, one_group),
                         {.stroke = series_colour(one_group ? c : g),
                          .width = 2,
                          .dashes = c == 0 ? "" : "6 3"}});

@@ -7,7 +7,7 @@ namespace radiomics {
 
 /// The cumulative incidence of one cause, an entry per time of its group.
 struct IncidenceCause {
-  std::string label{};
+  std::string label{};  ///< "": the label of its group says it
   std::vector<double> estimate{};
   std::vector<double> conf_low{};  ///< NaN where undefined; empty: no band
   std::vector<double> conf_high{};

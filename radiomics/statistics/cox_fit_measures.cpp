@@ -19,15 +19,19 @@ CoxFitMeasures cox_fit_measures(const CoxFit& fit) {
 }
 
 std::vector<double> variance_inflation(const CoxFit& fit, const Matrix& vcov) {
+  return variance_inflation(fit.status, vcov);
+}
+
+std::vector<double> variance_inflation(std::span<const TermStatus> status, const Matrix& vcov) {
   std::vector<std::size_t> terms;
-  for (std::size_t j = 0; j < fit.status.size(); ++j)
-    if (fit.status[j] == TermStatus::ok) terms.push_back(j);
+  for (std::size_t j = 0; j < status.size(); ++j)
+    if (status[j] == TermStatus::ok) terms.push_back(j);
   Eigen::MatrixXd correlation(Eigen::Index(terms.size()), Eigen::Index(terms.size()));
   for (std::size_t j = 0; j < terms.size(); ++j)
     for (std::size_t k = 0; k < terms.size(); ++k)
       correlation(Eigen::Index(j), Eigen::Index(k)) =
           vcov(terms[j], terms[k]) / std::sqrt(vcov(terms[j], terms[j]) * vcov(terms[k], terms[k]));
-  std::vector<double> result(fit.status.size(), undefined);
+  std::vector<double> result(status.size(), undefined);
   if (terms.empty()) return result;
   const Eigen::MatrixXd inverse = correlation.inverse();
   for (std::size_t j = 0; j < terms.size(); ++j)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "radiomics/statistics/cox.h"
@@ -25,5 +26,8 @@ CoxFitMeasures cox_fit_measures(const CoxFit& fit);
 /// estimable coefficients. NaN for other terms, 1 for a single one. `vcov`: that of the fit, or a
 /// robust one. \source Davis et al. 1986, doi:10.1093/oxfordjournals.aje.a114421
 std::vector<double> variance_inflation(const CoxFit& fit, const Matrix& vcov);
+
+/// The same of any model with these terms (an intercept is none of them).
+std::vector<double> variance_inflation(std::span<const TermStatus> status, const Matrix& vcov);
 
 }  // namespace radiomics

@@ -51,9 +51,10 @@ SurvivalPrediction predict_survival(const CoxFit& fit, std::span<const BaselineH
   for (std::size_t i = 0; i < rows; ++i) {
     const BaselineHazard& curve = baseline_of(baseline, patients, i);
     for (std::size_t t = 0; t < times.size(); ++t) {
-      if (curve.time.empty() || times[t] > curve.time.back()) continue;
+      if (curve.time.empty() || times[t] > curve.time.back() || std::isnan(risk[i])) continue;
       const std::size_t steps = steps_by(curve, times[t]);
       const double hazard = steps == 0 ? 0 : risk[i] * curve.at_means[steps - 1];
+      if (std::isnan(hazard)) continue;
       const double error =
           steps == 0
               ? 0

@@ -16,7 +16,8 @@ struct CoxNewData {
 };
 
 /// Probabilities of being free of the event, patients x times. NaN beyond the last time of the
-/// stratum: nothing is extrapolated.
+/// stratum, where nothing is extrapolated, and where the risk of the patient or the baseline is
+/// NaN.
 struct SurvivalPrediction {
   Matrix survival;
   Matrix std_error;  ///< of survival; holds the error of hazard and of coefficients

@@ -7,7 +7,6 @@
 
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/statistics/concordance.h"
-#include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
 namespace {
@@ -70,8 +69,13 @@ bool has_term(const CoxFit& fit, TermStatus status) {
 
 std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
                                         std::uint64_t seed, std::uint32_t repeat) {
-  assert(count > 0);
   RandomStream random(seed, stream_of(StreamUse::folds, repeat));
+  return event_stratified_folds(event, count, random);
+}
+
+std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
+                                        RandomStream& random) {
+  assert(count > 0);
   Rows with_event, without;
   for (std::size_t i = 0; i < event.size(); ++i) (event[i] ? with_event : without).push_back(i);
   std::vector<int> folds(event.size());

@@ -6,6 +6,7 @@
 
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/inference.h"
+#include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
 
@@ -14,6 +15,9 @@ namespace radiomics {
 /// folds. `count` is 1 or more.
 std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
                                         std::uint64_t seed, std::uint32_t repeat = 0);
+/// The same from a stream of the caller's, for folds within folds.
+std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
+                                        RandomStream& random);
 
 struct FoldScore {
   int n = 0;

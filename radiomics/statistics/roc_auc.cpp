@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace radiomics {
@@ -81,6 +82,28 @@ AucComparison compare_auc(const RocAuc& base, const RocAuc& full,
   result.statistic = error > 0 ? result.difference.estimate / error : undefined;
   result.p_value = normal_p(result.statistic);
   return result;
+}
+
+RocCurve roc_curve(std::span<const double> score, std::span<const std::uint8_t> outcome,
+                   std::span<const double> weights) {
+  assert(score.size() == outcome.size() && (weights.empty() || weights.size() == score.size()));
+  const auto weight_of = [&](std::size_t i) { return weights.empty() ? 1 : weights[i]; };
+  double events = 0, non_events = 0;
+  for (std::size_t i = 0; i < score.size(); ++i) (outcome[i] ? events : non_events) += weight_of(i);
+  if (!(events > 0 && non_events > 0)) return {};
+  std::vector<std::size_t> order(score.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::greater{}, [score](std::size_t i) { return score[i]; });
+  RocCurve curve{{0}, {0}};
+  double events_above = 0, non_events_above = 0;
+  for (std::size_t k = 0; k < order.size(); ++k) {
+    const auto i = order[k];
+    (outcome[i] ? events_above : non_events_above) += weight_of(i);
+    if (k + 1 < order.size() && score[order[k + 1]] == score[i]) continue;
+    curve.false_positive.push_back(std::min(non_events_above / non_events, 1.0));
+    curve.true_positive.push_back(std::min(events_above / events, 1.0));
+  }
+  return curve;
 }
 
 }  // namespace radiomics

@@ -38,4 +38,16 @@ struct AucComparison {
 AucComparison compare_auc(const RocAuc& base, const RocAuc& full,
                           std::span<const std::uint8_t> outcome, double conf_level = 0.95);
 
+/// The ROC curve: the shares of patients without and with the event whose score is at a threshold
+/// or above, from (0, 0) to (1, 1), one point per distinct score; straight lines between them.
+struct RocCurve {
+  std::vector<double> false_positive;  ///< ascending
+  std::vector<double> true_positive;
+};
+
+/// Scores without NaN; `weights` (one per patient; empty: 1 each) as of an inverse probability of
+/// censoring. Empty without patients of both classes. Cost: one sort.
+RocCurve roc_curve(std::span<const double> score, std::span<const std::uint8_t> outcome,
+                   std::span<const double> weights = {});
+
 }  // namespace radiomics

@@ -54,6 +54,8 @@ std::string_view to_string(WarningCode code) {
       return "few_at_risk";
     case WarningCode::small_batch:
       return "small_batch";
+    case WarningCode::undefined_weight:
+      return "undefined_weight";
     case WarningCode::extrapolation:
       return "extrapolation";
   }
@@ -71,6 +73,7 @@ bool concerns_input(WarningCode code) {
     case WarningCode::resample_lost_level:
     case WarningCode::few_at_risk:
     case WarningCode::small_batch:
+    case WarningCode::undefined_weight:
     case WarningCode::extrapolation:
       return false;
     default:

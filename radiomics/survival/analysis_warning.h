@@ -33,6 +33,7 @@ enum class WarningCode {
   resample_lost_level,
   few_at_risk,
   small_batch,    ///< too few patients to learn what is peculiar to it
+  undefined_weight,  ///< nobody is uncensored at a horizon: nothing can be weighted there
   extrapolation,  ///< a patient outside the range that a model was trained in
 };
 

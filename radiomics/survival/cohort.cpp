@@ -270,6 +270,18 @@ Cohort read_cohort(const CohortOptions& options) {
   return cohort;
 }
 
+Cohort read_rows(const std::filesystem::path& file, const std::string& role,
+                 const CohortOptions& options) {
+  Cohort cohort;
+  cohort.cells = options.cells;
+  cohort.tables.push_back(read_table(role, file, options.separator));
+  cohort.ids = ids_of(cohort.tables[0], cohort.warnings);
+  cohort.rows.resize(1);
+  for (std::size_t row = 0; row < cohort.size(); ++row) cohort.rows[0].push_back(row);
+  if (options.stage) add_stage_columns(cohort, *options.stage);
+  return cohort;
+}
+
 std::string listed(const std::vector<std::string>& columns) {
   constexpr std::size_t limit = 30;
   std::string text =

@@ -92,6 +92,11 @@ struct Cohort {
 /// \throws Error  as read_csv(); column_not_found; duplicate_id, with both lines; no_common_ids
 Cohort read_cohort(const CohortOptions& options);
 
+/// One more table beside a cohort, its rows numbered from 1: new patients to predict for. Of the
+/// options the separator, the rules of cells and the stage count. \throws Error as read_csv()
+Cohort read_rows(const std::filesystem::path& file, const std::string& role,
+                 const CohortOptions& options);
+
 /// The names of columns, for a message: all, or the first thirty and how many more.
 std::string listed(const std::vector<std::string>& columns);
 

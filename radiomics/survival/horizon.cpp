@@ -49,4 +49,21 @@ double parse_horizon(std::string_view text, std::optional<TimeUnit> column_unit)
   return *value * unit->days / units[std::size_t(*column_unit)].days;
 }
 
+std::string horizon_phrase(double time, std::optional<TimeUnit> column_unit) {
+  if (!column_unit) return "time " + rounded_text(time, 6);
+  const double years = time * units[std::size_t(*column_unit)].days / 365.25;
+  const bool whole = years >= 0.5 && std::abs(years - std::round(years)) < 1e-3;
+  const double number = whole ? std::round(years) : time;
+  std::string noun(to_string(whole ? TimeUnit::years : *column_unit));
+  if (number == 1) noun.pop_back();
+  return rounded_text(number, 6) + " " + noun;
+}
+
+double tick_step(double last, std::optional<TimeUnit> column_unit) {
+  if (column_unit != TimeUnit::months) return 0;
+  for (const double step : {1, 3, 6, 12, 24, 60})
+    if (last / step <= 10) return step;
+  return 120;
+}
+
 }  // namespace radiomics

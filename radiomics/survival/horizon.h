@@ -19,4 +19,12 @@ std::optional<TimeUnit> parse_time_unit(std::string_view name);
 ///         column
 double parse_horizon(std::string_view text, std::optional<TimeUnit> column_unit);
 
+/// A time in the unit of the column for a sentence with "at": "2 years" where it is a whole number
+/// of them, else "18 months"; "time 24" where the unit is not known.
+std::string horizon_phrase(double time, std::optional<TimeUnit> column_unit);
+
+/// The distance of the ticks of a time axis that ends at `last`: whole years, halves or quarters of
+/// a year where the times are months; else 0, any that suits the numbers.
+double tick_step(double last, std::optional<TimeUnit> column_unit);
+
 }  // namespace radiomics

@@ -99,6 +99,12 @@ std::string summary_of(const KmResult& result, const KmOptions& options) {
   return text + (result.tests.empty() ? "" : ", " + log_rank_phrase(result, options)) + ".";
 }
 
+bool has_competing(const KmResult& result, const KmOptions& options) {
+  return std::ranges::any_of(options.common.endpoints, [&](const EndpointSpec& spec) {
+    return spec.name == result.endpoint && spec.has_competing();
+  });
+}
+
 ReportSection endpoint_section(const KmResult& result, const KmOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
@@ -114,6 +120,12 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
                    .svg = km_figure(result, options),
                    .caption = result.endpoint + (options.by.empty() ? "" : " by " + options.by)},
       groups_table(result, options)};
+  if (has_competing(result, options))
+    section.blocks.push_back(Note{
+        .text = "Patients with the competing event are censored here. 1 - S is then not the "
+                "incidence of the event but exceeds it, as if they could still have it; for the "
+                "incidence use radiomics survival cif.",
+        .warning = true});
   if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result, options));
   if (!result.tests.empty()) section.blocks.push_back(tests_table(result, options));
   return section;
@@ -139,14 +151,10 @@ SurvivalCurve curve_of(const KmGroup& group) {
           .median = group.quantiles[1].estimate};
 }
 
-/// Whole years, halves or quarters of a year where the times are months.
-double step_of_ticks(const KmResult& result, const KmOptions& options) {
-  if (options.common.time_unit != TimeUnit::months) return 0;
+double last_time(const KmResult& result) {
   double last = 0;
   for (const auto& group : result.groups) last = std::max(last, group.curve.table.time.back());
-  for (const double step : {1, 3, 6, 12, 24, 60})
-    if (last / step <= 10) return step;
-  return 120;
+  return last;
 }
 
 }  // namespace
@@ -168,7 +176,7 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
                                 std::string(to_string(options.curve().conf_type)) + "). "
                           : "";
   figure.footnote += "Ticks: censored. Dashed: median.";
-  figure.x_tick_step = step_of_ticks(result, options);
+  figure.x_tick_step = tick_step(last_time(result), options.common.time_unit);
   for (const auto& group : result.groups) figure.curves.push_back(curve_of(group));
   return to_svg(figure);
 }

@@ -108,7 +108,8 @@ void add_numbers(const Variable& variable, const std::vector<std::size_t>& patie
     columns.values.push_back(std::move(values));
     return;
   }
-  const auto knots = default_knots(values, spec.knots);
+  const auto knots =
+      spec.knots_at.empty() ? default_knots(variable.numbers, spec.knots) : spec.knots_at;
   require(knots.size() > 2, ErrorKind::invalid_argument,
           variable.column.file + ": '" + spec.name +
               "' has too few distinct values for a spline; enter it as it is");
@@ -248,27 +249,10 @@ void add_strata(const Source& source, std::size_t cohort_size, ModelFrame& frame
   for (const auto patient : frame.patients) frame.strata.push_back(strata.group[patient]);
 }
 
-}  // namespace
-
-std::optional<double> AnalysisOptions::truncation() const {
-  if (tau) return tau;
-  return horizons.empty() ? std::optional<double>{} : std::ranges::max(horizons);
-}
-
-CoxData ModelFrame::cox_data() const {
-  return {.outcome = outcome, .covariates = covariates, .strata = strata};
-}
-
-std::vector<std::size_t> ModelFrame::columns_of(std::size_t first, std::size_t last) const {
-  std::vector<std::size_t> columns;
-  for (std::size_t j = first_column[first]; j < first_column[last]; ++j) columns.push_back(j);
-  return columns;
-}
-
-ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
-                       const FrameRequest& request, const AnalysisOptions& options) {
+ModelFrame frame_of(const Cohort& cohort, const EndpointSpec& endpoint, const FrameRequest& request,
+                    const AnalysisOptions& options, Outcome outcome) {
   ModelFrame frame{.endpoint = endpoint.name};
-  Source source{.outcome = read_outcome(cohort, endpoint),
+  Source source{.outcome = std::move(outcome),
                 .variables = read_variables(cohort, request.variables, options.factors),
                 .strata = {},
                 .complete = {}};
@@ -295,6 +279,51 @@ ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
   for (const auto& variable : source.variables)
     if (variable.has_levels) count_levels(variable, frame);
   return frame;
+}
+
+/// A column of 0 and 1 as an outcome at time 1.
+Outcome read_binary(const Cohort& cohort, const std::string& name) {
+  const Column events = column(cohort, name);
+  Outcome outcome;
+  for (std::size_t i = 0; i < cohort.size(); ++i) {
+    const auto code = to_number(events.cells[i], cohort.cells);
+    if (!events.missing[i] && code != 0.0 && code != 1.0)
+      throw Error(ErrorKind::event_code, events.place(i) + ": '" + one_line(events.cells[i]) +
+                                             "' is neither 0 nor 1; give a column of 0 and 1, or "
+                                             "--endpoint with --horizon");
+    outcome.time.push_back(events.missing[i] ? undefined : 1);
+    outcome.status.push_back(events.missing[i] ? Status::missing
+                                               : (code == 1.0 ? Status::event : Status::censored));
+  }
+  return outcome;
+}
+
+}  // namespace
+
+std::optional<double> AnalysisOptions::truncation() const {
+  if (tau) return tau;
+  return horizons.empty() ? std::optional<double>{} : std::ranges::max(horizons);
+}
+
+CoxData ModelFrame::cox_data() const {
+  return {.outcome = outcome, .covariates = covariates, .strata = strata};
+}
+
+std::vector<std::size_t> ModelFrame::columns_of(std::size_t first, std::size_t last) const {
+  std::vector<std::size_t> columns;
+  for (std::size_t j = first_column[first]; j < first_column[last]; ++j) columns.push_back(j);
+  return columns;
+}
+
+ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
+                       const FrameRequest& request, const AnalysisOptions& options) {
+  return frame_of(cohort, endpoint, request, options, read_outcome(cohort, endpoint));
+}
+
+ModelFrame model_frame_of_outcome(const Cohort& cohort, const std::string& outcome,
+                                  const FrameRequest& request, const AnalysisOptions& options) {
+  return frame_of(cohort, {.name = outcome, .time = outcome, .event = outcome}, request, options,
+                  read_binary(cohort, outcome));
 }
 
 Matrix design_matrix(const Cohort& cohort, const std::vector<VariableSpec>& variables,

@@ -14,7 +14,9 @@ struct VariableSpec {
   std::string name;
   bool logarithm = false;  ///< its natural logarithm: "log(NAME)"
   int knots = 0;           ///< of a restricted cubic spline; 0: linear
-  bool ordinal = false;    ///< of a factor: the number of its level, from 1, as one column
+  /// Where they are; empty: at quantiles of all patients who have a value, complete or not.
+  std::vector<double> knots_at{};
+  bool ordinal = false;  ///< of a factor: the number of its level, from 1, as one column
 };
 
 /// One column of a model, named as R names it: "age", "stageIIIA", "log(volume)", "age'".
@@ -76,6 +78,11 @@ struct ModelFrame {
 ///         the levels; a logarithm of what is not above 0), no_rows, and what read_outcome() throws
 ModelFrame model_frame(const Cohort& cohort, const EndpointSpec& endpoint,
                        const FrameRequest& request, const AnalysisOptions& options);
+
+/// The same for an outcome without follow-up: a column of 1 (the event) and 0. All times are 1.
+/// \throws Error as model_frame(); event_code at another cell
+ModelFrame model_frame_of_outcome(const Cohort& cohort, const std::string& outcome,
+                                  const FrameRequest& request, const AnalysisOptions& options);
 
 /// The same variables for all patients of a cohort, for an analysis without an endpoint: NaN where
 /// missing.

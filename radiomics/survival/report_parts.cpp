@@ -1,5 +1,7 @@
 #include "radiomics/survival/report_parts.h"
 
+#include <algorithm>
+
 #include "radiomics/core/text.h"
 #include "radiomics/tables/provenance.h"
 
@@ -10,7 +12,10 @@ ReportSection inputs_section(const Cohort& cohort) {
   for (const auto& read : cohort.tables)
     table.rows.push_back({read.role, read.file, to_text(read.rows_read)});
   ReportSection section{.heading = "Input", .blocks = {table}};
-  if (cohort.tables.size() == 2)
+  const auto has = [&cohort](std::string_view role) {
+    return std::ranges::find(cohort.tables, role, &CohortTable::role) != cohort.tables.end();
+  };
+  if (has("clinical") && has("features"))
     section.blocks.push_back(
         paragraph("Joined by id: " + counted(cohort.size(), "patient") + " in both, " +
                   to_text(cohort.only_in_clinical.size()) + " only in the clinical table, " +

@@ -78,8 +78,10 @@ std::string_view to_string(TermStatus status) {
 std::vector<TermResult> term_results(const std::vector<ModelTerm>& terms, const Matrix& values,
                                      const TermNumbers& numbers, double conf_level) {
   std::vector<TermResult> results;
+  std::vector<double> vif(terms.size(), undefined);
+  if (numbers.vcov) vif = variance_inflation(numbers.status, *numbers.vcov);
   for (std::size_t j = 0; j < terms.size(); ++j) {
-    TermResult result{.term = terms[j], .status = numbers.status[j]};
+    TermResult result{.term = terms[j], .vif = vif[j], .status = numbers.status[j]};
     if (!numbers.means.empty()) result.mean = numbers.means[j];
     if (result.status == TermStatus::ok) {
       result.estimate = numbers.coefficients[j];
@@ -101,15 +103,13 @@ std::vector<TermResult> term_results(const std::vector<ModelTerm>& terms, const 
 
 std::vector<TermResult> term_results(const ModelFrame& frame, const CoxFit& fit,
                                      double conf_level) {
-  auto results = term_results(frame.terms, frame.covariates,
-                              {.coefficients = fit.coefficients,
-                               .std_errors = fit.std_errors,
-                               .status = fit.status,
-                               .means = fit.means},
-                              conf_level);
-  const auto vif = variance_inflation(fit, fit.vcov);
-  for (std::size_t j = 0; j < results.size(); ++j) results[j].vif = vif[j];
-  return results;
+  return term_results(frame.terms, frame.covariates,
+                      {.coefficients = fit.coefficients,
+                       .std_errors = fit.std_errors,
+                       .status = fit.status,
+                       .means = fit.means,
+                       .vcov = &fit.vcov},
+                      conf_level);
 }
 
 void write_term_members(JsonWriter& json, const TermResult& term, std::string_view ratio_name) {

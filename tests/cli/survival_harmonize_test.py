@@ -5,10 +5,13 @@ import csv
 import json
 import unittest
 
-from survival_cases import DATA, CommandLine, cases, needs_data
+from survival_cases import DATA, SurvivalTest, cases_by_id, needs_data, program
+
+PROGRAM = program()
 
 
-class Harmonize(CommandLine):
+class Harmonize(SurvivalTest):
+    program = PROGRAM
     command = "harmonize"
 
     def rows(self, output="out"):
@@ -17,7 +20,7 @@ class Harmonize(CommandLine):
 
     @needs_data
     def test_equal_to_r(self):
-        for name, case in cases("combat", 2).items():
+        for name, case in cases_by_id("combat", 2).items():
             spec, expect = case["spec"], case["expect"]
             features = [word for feature in spec["features"] for word in ("--feature", feature)]
             preserve = ["--preserve", spec["preserve"]] if spec["preserve"] else []
@@ -30,7 +33,7 @@ class Harmonize(CommandLine):
                 for i, patient in enumerate(expected):
                     for feature, value in zip(spec["features"], patient):
                         # Around 0 relative to the spread of the features, which is about 1.
-                        self.assert_close(float(rows[i][feature]), value, tolerance,
+                        self.same(float(rows[i][feature]), value, tolerance,
                                           f"{name} {key} {i} {feature}", max(1, abs(value)))
 
     @needs_data

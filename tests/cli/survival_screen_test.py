@@ -5,7 +5,9 @@ import csv
 import math
 import unittest
 
-from survival_cases import DATA, CommandLine, cases, needs_data
+from survival_cases import DATA, SurvivalTest, cases_by_id, needs_data, program
+
+PROGRAM = program()
 
 ADJUSTED = {"bh": "p_BH", "by": "p_BY", "holm": "p_holm", "bonferroni": "p_bonferroni"}
 BAD = "--endpoint OS:time=time,event=event"
@@ -22,7 +24,8 @@ def sample_sd(values):
     return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
 
 
-class Screen(CommandLine):
+class Screen(SurvivalTest):
+    program = PROGRAM
     command = "screen"
 
     def flags(self, names):
@@ -47,26 +50,26 @@ class EqualToR(Screen):
             # R divided by the deviation of all values, ours is that of the rows of the fit.
             sd = sample_sd(column(file, one["feature"]))
             if expect["n"][j] == len(column(file, one["feature"])):
-                self.assert_close(one["per_sd"]["unit"], sd, 1e-12, what)
-                self.assert_close(one["per_sd"]["hazard_ratio"]["estimate"], expect["HR"][j], 1e-8, what)
+                self.same(one["per_sd"]["unit"], sd, 1e-12, what)
+                self.same(one["per_sd"]["hazard_ratio"]["estimate"], expect["HR"][j], 1e-8, what)
             se = expect["se"][j]
-            self.assert_close(one["estimate"] * sd, expect["coef"][j], 1e-8, what, se)
-            self.assert_close(one["std_error"] * sd, se, 1e-8, what)
-            self.assert_close(one["p_value"], expect["p_wald"][j], 1e-6, what)
-            self.assert_close(one["concordance"], expect["C"][j], 1e-10, what)
+            self.same(one["estimate"] * sd, expect["coef"][j], 1e-8, what, se)
+            self.same(one["std_error"] * sd, se, 1e-8, what)
+            self.same(one["p_value"], expect["p_wald"][j], 1e-6, what)
+            self.same(one["concordance"], expect["C"][j], 1e-10, what)
             if not adjust:  # R's is the test of the whole model
-                self.assert_close(one["p_value_lr"], expect["p_lr_model"][j], 1e-6, what)
+                self.same(one["p_value_lr"], expect["p_lr_model"][j], 1e-6, what)
             for ours, theirs in ADJUSTED.items():
-                self.assert_close(one["p_adjusted"][ours], expect[theirs][j], 1e-6, f"{what} {ours}")
+                self.same(one["p_adjusted"][ours], expect[theirs][j], 1e-6, f"{what} {ours}")
 
     def test_screen(self):
         for folder in (DATA, DATA / "demo_study"):
-            for name, case in cases("screen", 3, folder).items():
+            for name, case in cases_by_id(f"{folder}/screen", 3).items():
                 with self.subTest(name):
                     self.compare(case, folder)
 
     def test_redundancy(self):
-        found = {**cases("redundancy", 2), **cases("redundancy", 2, "demo_study")}
+        found = {**cases_by_id("redundancy", 2), **cases_by_id("demo_study/redundancy", 2)}
         volume = found.pop("demo_volume_spearman")
         for name, case in found.items():
             folder = DATA / "demo_study" if name.startswith("demo") else DATA
@@ -96,7 +99,7 @@ class EqualToR(Screen):
             for i, one in enumerate(spec["features"]):
                 for j, other in enumerate(spec["features"]):
                     # Near 0 the rounding of sums of ranks remains: an absolute 1e-12.
-                    self.assert_close(float(rows[one][other]), expect["spearman"][i][j], 1e-12,
+                    self.same(float(rows[one][other]), expect["spearman"][i][j], 1e-12,
                                       f"{one} {other}", 1)
         self.volume(volume)
 
@@ -107,18 +110,18 @@ class EqualToR(Screen):
                                  "--volume", case["spec"]["volume"]])
         rho = {one["feature"]: one for one in result["results"][0]["features"]}
         for feature, expected in zip(case["expect"]["features"], case["expect"]["rho"]):
-            self.assert_close(rho[feature]["rho_volume"], expected, 1e-12, feature, 1)
+            self.same(rho[feature]["rho_volume"], expected, 1e-12, feature, 1)
             self.assertEqual(rho[feature]["volume_surrogate"], abs(expected) > 0.8)
 
     def test_edges(self):
         bad = ["--clinical", DATA / "data/lung_bad.csv", "--endpoint", "OS:time=time,event=event"]
-        edges = cases("edge_cox", 16)
+        edges = cases_by_id("edge_cox", 16)
         result, messages = self.result([*bad, "--feature", "const", "--feature", "age"])
         const, age = sorted(result["results"][0]["features"], key=lambda one: one["status"])
         self.assertEqual((const["feature"], const["status"]), ("const", "aliased"))
         self.assertIsNone(const["p_value_lr"])
         self.assertIn("radiomics: warning: constant: OS: 'const'", messages)
-        self.assert_close(age["estimate"], edges["edge_constant"]["expect"]["coef"][1], 1e-8)
+        self.same(age["estimate"], edges["edge_constant"]["expect"]["coef"][1], 1e-8)
         result, _ = self.result([*bad, "--feature", "age2", "--covariates", "age"])
         (collinear,) = result["results"][0]["features"]
         self.assertEqual((collinear["status"], collinear["estimate"]), ("aliased", None))
@@ -126,7 +129,7 @@ class EqualToR(Screen):
         (missing,) = result["results"][0]["features"]
         expect = edges["edge_missing"]["expect"]
         self.assertEqual((missing["n"], missing["events"]), (expect["n"], expect["nevent"]))
-        self.assert_close(missing["estimate"], expect["coef"][1], 1e-8, scale=expect["se"][1])
+        self.same(missing["estimate"], expect["coef"][1], 1e-8, scale=expect["se"][1])
         result, messages = self.result(["--clinical", DATA / "data/sep20.csv", "--endpoint",
                                         "OS:time=time,event=event", "--feature", "x"])
         (infinite,) = result["results"][0]["features"]
@@ -201,7 +204,7 @@ class Texts(Screen):
     def test_same_bytes_for_any_threads(self):
         self.demo("--threads 1", "one")
         self.demo("--threads 4", "four")
-        self.assert_same_files("one", "four")
+        self.same_files("one", "four")
         names = {path.name for path in (self.folder / "one").iterdir()}
         self.assertEqual(names, {"screen_DM.svg", "screen_OS.svg", "volume.svg", "screen.csv", "correlation.csv",
                                  "report.md", "report.html", "result.json"})

@@ -4,12 +4,15 @@ usage: survival_stability_test.py PROGRAM"""
 import csv
 import unittest
 
-from survival_cases import DATA, CommandLine, cases, needs_data
+from survival_cases import DATA, SurvivalTest, cases_by_id, needs_data, program
+
+PROGRAM = program()
 
 TABLE = "case,Session,x,y\n1,t,1,4\n1,r,1.1,9\n2,t,2,1\n2,r,2.1,5\n3,t,3.1,6\n3,r,3,2\n4,t,5,7\n4,r,5,7\n"
 
 
-class Stability(CommandLine):
+class Stability(SurvivalTest):
+    program = PROGRAM
     command = "stability"
 
     def test_keeps_what_repeats(self):
@@ -32,7 +35,7 @@ class Stability(CommandLine):
         self.write("f.csv", TABLE)
         self.result("--features f.csv --by Session --threads 1", output="one")
         self.result("--features f.csv --by Session --threads 4", output="four")
-        self.assert_same_files("one", "four")
+        self.same_files("one", "four")
 
     def test_refusals(self):
         self.write("f.csv", TABLE + "4,r,5,6\n")
@@ -45,7 +48,7 @@ class Stability(CommandLine):
     def test_equal_to_r(self):
         with open(DATA / "data/icc_3raters.csv", newline="") as file:
             subjects = list(csv.DictReader(file))
-        found = cases("icc", 3)
+        found = cases_by_id("icc", 3)
         for name, raters in (("icc_3raters", ("r1", "r2", "r3")), ("icc_2raters", ("r1", "r2"))):
             rows = [f"P{i},{rater},{row[rater]}" for i, row in enumerate(subjects) for rater in raters]
             self.write("f.csv", "\n".join(["id,Reader,size", *rows]) + "\n")
@@ -58,9 +61,9 @@ class Stability(CommandLine):
                 for ours, theirs, tolerance in (("estimate", "ICC", 1e-10), ("statistic", "F", 1e-10),
                                                 ("df1", "df1", 0), ("df2", "df2", 0), ("p_value", "p", 1e-6),
                                                 ("conf_low", "lower95", 1e-6), ("conf_high", "upper95", 1e-6)):
-                    self.assert_close(one[ours], expect[theirs][t], tolerance, f"{name} {one['type']} {ours}")
+                    self.same(one[ours], expect[theirs][t], tolerance, f"{name} {one['type']} {ours}")
             if len(raters) == 2:
-                self.assert_close(feature["ccc"], found["ccc_2raters"]["expect"]["ccc"], 1e-10)
+                self.same(feature["ccc"], found["ccc_2raters"]["expect"]["ccc"], 1e-10)
             else:
                 self.assertIsNone(feature["ccc"])
 

@@ -42,6 +42,16 @@ TEST(IncidenceFigure, OneGroupHasAColourPerCause) {
   EXPECT_GT(count(svg, "#d55e00"), 0u);
 }
 
+TEST(IncidenceFigure, ACauseWithoutALabelLeavesThatOfTheGroup) {
+  auto figure = two_groups();
+  for (auto& group : figure.groups) {
+    group.causes.resize(1);
+    group.causes[0].label.clear();
+  }
+  const std::string svg = to_svg(figure);
+  EXPECT_EQ(count(svg, ">II</text>"), 2u) << "legend and numbers at risk";
+}
+
 TEST(IncidenceFigure, StackedAreasReachTheSum) {
   const std::string svg = to_stacked_svg(two_groups(), 1);
   expect_sound(svg);

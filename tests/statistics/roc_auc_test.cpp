@@ -62,5 +62,31 @@ TEST(CompareAuc, ByHand) {
   EXPECT_TRUE(std::isnan(none.p_value));
 }
 
+TEST(RocCurve, HasAPointPerDistinctScore) {
+  const Outcome outcome{1, 0, 1, 0};
+  const auto curve = roc_curve(std::vector<double>{4, 3, 3, 1}, outcome);
+  EXPECT_EQ(curve.false_positive, (std::vector<double>{0, 0, 0.5, 1}));
+  EXPECT_EQ(curve.true_positive, (std::vector<double>{0, 0.5, 1, 1}));
+  EXPECT_TRUE(roc_curve(std::vector<double>{1, 2}, Outcome{1, 1}).true_positive.empty());
+}
+
+TEST(RocCurve, TheAreaBelowItIsTheAuc) {
+  const std::vector<double> score{0.1, 0.4, 0.4, 0.8, 0.2, 0.9, 0.4};
+  const Outcome outcome{0, 1, 0, 1, 0, 0, 1};
+  const auto curve = roc_curve(score, outcome);
+  double area = 0;
+  for (std::size_t i = 1; i < curve.true_positive.size(); ++i)
+    area += (curve.false_positive[i] - curve.false_positive[i - 1]) *
+            (curve.true_positive[i] + curve.true_positive[i - 1]) / 2;
+  EXPECT_NEAR(area, roc_auc(score, outcome).estimate.estimate, rounding);
+}
+
+TEST(RocCurve, AWeightCountsAsSoManyPatients) {
+  const auto weighted =
+      roc_curve(std::vector<double>{3, 2, 1}, Outcome{1, 0, 1}, std::vector<double>{3, 2, 1});
+  EXPECT_EQ(weighted.true_positive, (std::vector<double>{0, 0.75, 0.75, 1}));
+  EXPECT_EQ(weighted.false_positive, (std::vector<double>{0, 0, 1, 1}));
+}
+
 }  // namespace
 }  // namespace radiomics

@@ -141,6 +141,19 @@ TEST_F(KmAnalysisTest, ResultHasTheKeysOfTheInterface) {
   EXPECT_EQ(json["config"]["clinical"], "c.csv") << "without folder";
 }
 
+TEST_F(KmAnalysisTest, ReportSaysThatOneMinusSIsNoIncidence) {
+  auto competing = options("t,e\n1,1\n2,2\n3,0\n");
+  const auto says_so = [&] {
+    return to_markdown(km_report(analyse_km(competing), competing)).find("survival cif") !=
+           std::string::npos;
+  };
+  competing.common.endpoints = {parse_endpoint("LR:time=t,event=e,competing=2")};
+  EXPECT_TRUE(says_so());
+  competing.common.cohort.clinical = folder_.write("plain.csv", "t,e\n1,1\n2,1\n3,0\n");
+  competing.common.endpoints = {parse_endpoint("LR:time=t,event=e")};
+  EXPECT_FALSE(says_so());
+}
+
 TEST_F(KmAnalysisTest, ReportAndFigureNameNoPatient) {
   auto by_stage = options("id,t,e\nSECRET1,0,1\nSECRET2 ,NA,1\nSECRET3,4,0\n");
   const auto analysis = analyse_km(by_stage);

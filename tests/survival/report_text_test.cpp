@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/survival/horizon.h"
+
 namespace radiomics {
 namespace {
 
@@ -53,6 +55,25 @@ TEST(ReportText, RatiosShowTheWidthOfTheirInterval) {
   EXPECT_EQ(ratio_with_limits(2, undefined, undefined), "2.00");
   EXPECT_EQ(ratio_with_limits(infinite, 0, infinite), "not estimable");
   EXPECT_EQ(ratio_with_limits(undefined, undefined, undefined), "not estimable");
+}
+
+TEST(ReportText, HorizonsAreYearsWhereTheyCanBe) {
+  EXPECT_EQ(horizon_phrase(12, TimeUnit::months), "1 year");
+  EXPECT_EQ(horizon_phrase(24, TimeUnit::months), "2 years");
+  EXPECT_EQ(horizon_phrase(18, TimeUnit::months), "18 months");
+  EXPECT_EQ(horizon_phrase(1, TimeUnit::months), "1 month");
+  EXPECT_EQ(horizon_phrase(730.5, TimeUnit::days), "2 years");
+  EXPECT_EQ(horizon_phrase(730, TimeUnit::days), "730 days") << "half a day short";
+  EXPECT_EQ(horizon_phrase(0, TimeUnit::years), "0 years");
+  EXPECT_EQ(horizon_phrase(24, {}), "time 24");
+}
+
+TEST(ReportText, TicksOfMonthsAreWholeYears) {
+  EXPECT_EQ(tick_step(79, TimeUnit::months), 12);
+  EXPECT_EQ(tick_step(30, TimeUnit::months), 3);
+  EXPECT_EQ(tick_step(2000, TimeUnit::months), 120);
+  EXPECT_EQ(tick_step(79, TimeUnit::days), 0);
+  EXPECT_EQ(tick_step(79, {}), 0);
 }
 
 }  // namespace

@@ -1,0 +1,54 @@
+#include "radiomics/survival/prediction_spec.h"
+
+#include <algorithm>
+#include <cctype>
+#include <string_view>
+
+#include "radiomics/core/error.h"
+#include "radiomics/core/text.h"
+
+namespace radiomics {
+namespace {
+
+bool is_name(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
+    return std::isalnum(c) || std::string_view("_-.+").find(char(c)) != std::string_view::npos;
+  });
+}
+
+}  // namespace
+
+PredictionSpec parse_prediction(const std::string& text) {
+  const std::string form = "; write NAME:lp=COL[,risk=COL/COL...][,expected=COL]";
+  const std::string shown = "'" + one_line(text) + "'";
+  const auto colon = text.find(':');
+  require(colon != std::string::npos, ErrorKind::invalid_argument, shown + " has no ':'" + form);
+  PredictionSpec spec{.name = text.substr(0, colon)};
+  require(is_name(spec.name), ErrorKind::invalid_argument,
+          shown + ": a name has letters, digits and _ - . + only" + form);
+  std::string risks;
+  for (const auto& part : split(std::string_view(text).substr(colon + 1), ',')) {
+    const auto equals = part.find('=');
+    const auto key = part.substr(0, equals);
+    std::string* value = key == "lp"         ? &spec.linear_predictor
+                         : key == "risk"     ? &risks
+                         : key == "expected" ? &spec.expected
+                                             : nullptr;
+    require(equals != std::string::npos && value != nullptr && value->empty(),
+            ErrorKind::invalid_argument,
+            shown + ": '" + one_line(part) + "' is no KEY=COLUMN of a prediction" + form);
+    *value = part.substr(equals + 1);
+    require(!value->empty(), ErrorKind::invalid_argument,
+            shown + ": '" + one_line(part) + "' names no column" + form);
+  }
+  require(!spec.linear_predictor.empty(), ErrorKind::invalid_argument, shown + " needs lp" + form);
+  if (risks.empty()) return spec;
+  for (const auto& column : split(risks, '/')) {
+    require(!column.empty(), ErrorKind::invalid_argument,
+            shown + ": a risk without the name of its column" + form);
+    spec.risks.emplace_back(column);
+  }
+  return spec;
+}
+
+}  // namespace radiomics

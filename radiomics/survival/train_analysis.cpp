@@ -1,0 +1,218 @@
+#include "radiomics/survival/train_analysis.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <numeric>
+
+#include "radiomics/core/text.h"
+#include "radiomics/statistics/spearman.h"
+#include "radiomics/survival/endpoint_results.h"
+#include "radiomics/survival/resample_file.h"
+#include "radiomics/survival/train_frame.h"
+#include "radiomics/survival/train_model.h"
+
+namespace radiomics {
+namespace {
+
+void warn(TrainResult& result, WarningCode code, const std::string& text,
+          const std::string& column = "") {
+  result.warnings.push_back({.code = code,
+                             .message = result.endpoint + ": " + text,
+                             .endpoint = result.endpoint,
+                             .column = column});
+}
+
+std::string names_at(const TrainResult& result, const std::vector<std::size_t>& features) {
+  std::vector<std::string> names;
+  for (const auto j : features) names.push_back(result.features[j]);
+  return listed(names);
+}
+
+void warn_of_constants(TrainResult& result) {
+  std::vector<std::size_t> constant;
+  for (std::size_t j = 0; j < result.features.size(); ++j)
+    if (result.signature.fate[j] == FeatureFate::constant) constant.push_back(j);
+  if (!constant.empty())
+    warn(result, WarningCode::constant,
+         "left out, as (nearly) all patients have one value: " + names_at(result, constant),
+         result.features[constant[0]]);
+}
+
+void warn_of_copies(const SignatureData& data, TrainResult& result) {
+  std::map<std::vector<double>, std::size_t> first;
+  std::vector<std::size_t> copies;
+  for (std::size_t j = 0; j < result.features.size(); ++j) {
+    const auto values = data.features.column(j);
+    if (result.signature.fate[j] == FeatureFate::constant ||
+        std::ranges::any_of(values, [](double value) { return std::isnan(value); }))
+      continue;
+    if (!first.emplace(std::vector<double>(values.begin(), values.end()), j).second)
+      copies.push_back(j);
+  }
+  if (!copies.empty())
+    warn(result, WarningCode::duplicate_feature,
+         "copies of other features: " + names_at(result, copies), result.features[copies[0]]);
+}
+
+void warn_of_parameters(TrainResult& result) {
+  const std::string counts = counted(std::size_t(result.events), "event") + " for " +
+                             counted(result.parameters, "candidate parameter");
+  if (result.parameters > 1 && std::size_t(result.events) <= result.parameters)
+    warn(result, WarningCode::too_many_parameters,
+         counts + ": only resampled performance says anything");
+  else if (result.events_per_parameter < 10)
+    warn(result, WarningCode::low_events_per_parameter,
+         counts + " (" + rounded_text(result.events_per_parameter, 2) +
+             " each): below 10, expect optimism");
+}
+
+void warn_of_resamples(TrainResult& result) {
+  const auto& problems = result.validation.problems;
+  for (std::size_t k = 1; k < problems.size(); ++k)
+    if (problems[k] > 0)
+      warn(result,
+           SignatureProblem(k) == SignatureProblem::harmonisation ? WarningCode::resample_lost_level
+                                                                  : WarningCode::no_convergence,
+           counted(std::size_t(problems[k]), "resample") + " without a model (" +
+               std::string(to_string(SignatureProblem(k))) + "), which count nowhere");
+  if (result.validation.lost_columns > 0)
+    warn(result, WarningCode::resample_lost_level,
+         "a forced column did not vary in " +
+             counted(std::size_t(result.validation.lost_columns), "resample") +
+             "; its coefficient counts as 0 there");
+}
+
+/// Says why nothing could be fitted to all patients.
+void refuse(const FittedSignature& signature, const TrainOptions& options,
+            const std::string& endpoint) {
+  switch (signature.problem) {
+    case SignatureProblem::none:
+      return;
+    case SignatureProblem::harmonisation:
+      throw Error(ErrorKind::batch_confounded,
+                  endpoint + ": features cannot be harmonised by '" + options.combat +
+                      "': " + std::string(to_string(signature.combat.problem)) +
+                      "; every batch needs two patients or more");
+    case SignatureProblem::no_convergence:
+      throw Error(ErrorKind::no_convergence,
+                  endpoint + ": the forced columns (" + listed(options.forced) +
+                      ") separate the events: no finite fit; leave one out");
+    default:
+      throw Error(ErrorKind::no_events,
+                  endpoint +
+                      ": too few events to choose a penalty by cross-validation; give "
+                      "--lambda");
+  }
+}
+
+void refuse_confounded_batches(const TrainFrame& train, const TrainOptions& options) {
+  if (train.data.batch.empty() || train.data.forced.columns == 0) return;
+  const auto confounded = confounded_covariates(train.data.batch, train.data.forced);
+  if (!confounded.empty())
+    throw Error(ErrorKind::batch_confounded,
+                train.frame.endpoint + ": '" + options.combat + "' determines '" +
+                    train.frame.terms[confounded[0]].name +
+                    "': their effects cannot be told apart; leave one out");
+}
+
+ValidationPlan plan_of(const TrainFrame& train, const TrainOptions& options, int threads) {
+  const auto& outcome = train.data.outcome;
+  ValidationPlan plan{.permutations = options.permutations,
+                      .outer_folds = std::min(options.outer_folds, outcome.events()),
+                      .keep_folds = !train.folds.empty(),
+                      .conf_level = options.common.conf_level,
+                      .threads = threads};
+  if (plan.keep_folds) plan.folds = {train.folds};
+  for (int r = 0; r < options.repeats && !plan.keep_folds && plan.outer_folds > 1; ++r)
+    plan.folds.push_back(event_stratified_folds(outcome.event, plan.outer_folds,
+                                                options.common.seed, std::uint32_t(r)));
+  if (plan.folds.empty()) plan.permutations = 0;
+  plan.resamples =
+      options.resamples.empty()
+          ? bootstrap_samples(outcome.size(), std::size_t(options.bootstrap), options.common.seed)
+          : read_resamples(options.resamples, outcome.size());
+  return plan;
+}
+
+SizeBaseline baseline_of(const TrainFrame& train, const std::string& name,
+                         const std::vector<double>& size, const ValidationPlan& plan,
+                         const std::vector<double>& score) {
+  SizeBaseline baseline{.name = name, .rho = spearman(size, score)};
+  CoxData data{.outcome = train.data.outcome, .covariates = Matrix(size.size(), 1)};
+  data.covariates.values = size;
+  const Ties ties = train.options.penalty.ties;
+  double sum = 0;
+  for (const auto& folds : plan.folds)
+    sum += cross_validate_cox(data, folds, ties, plan.threads).mean;
+  if (!plan.folds.empty()) baseline.nested_mean = sum / double(plan.folds.size());
+  const auto bootstrap = bootstrap_cox(
+      data, plan.resamples, {.ties = ties, .conf_level = plan.conf_level, .threads = plan.threads});
+  baseline.apparent = bootstrap.apparent;
+  baseline.optimism_corrected = bootstrap.corrected;
+  baseline.est_632plus = bootstrap.estimate_632plus;
+  return baseline;
+}
+
+void add_baselines(const TrainFrame& train, const TrainOptions& options, const ValidationPlan& plan,
+                   TrainResult& result) {
+  const auto score = linear_predictor(result.signature, train.data);
+  if (!train.data.log_volume.empty())
+    result.baselines.push_back(
+        baseline_of(train, "log(" + options.volume + ")", train.data.log_volume, plan, score));
+  if (!train.diameter.empty())
+    result.baselines.push_back(baseline_of(train, options.diameter, train.diameter, plan, score));
+}
+
+TrainResult train_endpoint(const Cohort& cohort, const EndpointSpec& spec,
+                           const TrainOptions& options, int threads) {
+  const TrainFrame train = train_frame(cohort, spec, options);
+  refuse_confounded_batches(train, options);
+  TrainResult result{.endpoint = spec.name,
+                     .n = train.frame.size(),
+                     .events = train.frame.events(),
+                     .n_missing = train.frame.n_missing,
+                     .features = train.features,
+                     .logarithm = train.logarithm,
+                     .parameters = train.features.size() + train.data.forced.columns,
+                     .warnings = train.frame.warnings};
+  if (result.parameters > 0)
+    result.events_per_parameter = double(result.events) / double(result.parameters);
+  std::vector<std::size_t> everybody(train.data.size());
+  std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+  result.signature = fit_signature(train.data, everybody, train.options);
+  refuse(result.signature, options, spec.name);
+  const ValidationPlan plan = plan_of(train, options, threads);
+  result.validation = validate_signature(train.data, result.signature, train.options, plan);
+  add_baselines(train, options, plan, result);
+  result.model = model_of(train, result.signature, cohort, spec, options);
+  warn_of_constants(result);
+  warn_of_copies(train.data, result);
+  warn_of_parameters(result);
+  warn_of_resamples(result);
+  return result;
+}
+
+}  // namespace
+
+std::string TrainResult::feature_label(std::size_t feature) const {
+  return logarithm[feature] ? "log(" + features[feature] + ")" : features[feature];
+}
+
+std::vector<PrognosticTerm> TrainResult::selected_terms() const {
+  std::vector<PrognosticTerm> terms;
+  for (const auto& one : model.terms)
+    if (one.coefficient != 0) terms.push_back(one);
+  return terms;
+}
+
+TrainAnalysis analyse_train(const TrainOptions& options, int threads) {
+  TrainAnalysis analysis{.cohort = read_cohort(options.common.cohort), .results = {}};
+  analysis.results =
+      for_each_endpoint<TrainResult>(options.common.endpoints, 1, [&](const EndpointSpec& spec) {
+        return train_endpoint(analysis.cohort, spec, options, threads);
+      });
+  return analysis;
+}
+
+}  // namespace radiomics
