@@ -72,12 +72,12 @@ void understand_penalty(const CLI::App& command, Arguments& arguments) {
   penalty.penalty.standardize = !arguments.no_standardize;
   for (const auto& text : arguments.penalty_factors) {
     const auto equals = text.rfind('=');
-    const auto weight = equals == std::string::npos ? std::optional<double>{}
-                                                    : radiomics::to_number(text.substr(equals + 1));
-    radiomics::require(weight && *weight >= 0 && *weight < 1e300,
-                       radiomics::ErrorKind::invalid_argument,
+    const double weight = equals == std::string::npos
+                              ? -1
+                              : radiomics::to_number(text.substr(equals + 1)).value_or(-1);
+    radiomics::require(weight >= 0 && weight < 1e300, radiomics::ErrorKind::invalid_argument,
                        "--penalty-factor '" + text + "' is not VARIABLE=NUMBER");
-    penalty.penalty_factors.emplace_back(text.substr(0, equals), *weight);
+    penalty.penalty_factors.emplace_back(text.substr(0, equals), weight);
   }
   if (!arguments.cv_folds.empty()) radiomics::set_cv_folds(arguments.cv_folds, penalty);
   if (command.count("--ties") == 0) arguments.options.common.ties = radiomics::Ties::breslow;
