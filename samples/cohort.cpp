@@ -61,6 +61,17 @@ std::string cases_csv(const std::vector<Patient>& patients) {
   return text;
 }
 
+// Lower case: patterns ignore the case. A name of another lesion matches none.
+constexpr const char* primary_tumour_names[] = {
+    "gtv",          "gtvp",         "gtv1",      "gtv-1", "gtv_*",  "gtv t",
+    "gtv primary*", "gross tumour", "neoplasm*", "tumor", "tumour", "1"};
+
+std::string names_csv() {
+  std::string text = "name,pattern\n";
+  for (const std::string name : primary_tumour_names) text += "primary," + name + "\n";
+  return text;
+}
+
 void write_junk(const fs::path& dicom) {
   write_file(dicom / "readme.txt", "Export of the planning system. Not for diagnosis.\n");
   write_file(dicom / "0003" / "notes.txt", "Contours checked twice.\n");
@@ -69,6 +80,7 @@ void write_junk(const fs::path& dicom) {
 
 void write_tables(const fs::path& output, const std::vector<Patient>& patients) {
   write_file(output / "nifti" / "cases.csv", cases_csv(patients));
+  write_file(output / "names.csv", names_csv());
   write_file(output / "clinical.csv", clinical_csv(patients));
   write_file(output / "truth.csv", truth_csv(patients));
   write_file(output / "planted_identities.txt", join(planted_identities(patients), "\n") + "\n");

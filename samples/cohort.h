@@ -16,6 +16,7 @@ namespace radiomics::samples {
 ///   nifti/              3 patients
 ///     cases.csv           case,image,mask,roi,scanner; paths relative to it
 ///     phantom-14/...      image.nii.gz or image.nii, mask.nii
+///   names.csv           synonyms for radiomics batch: primary for every patient's primary tumour
 ///   clinical.csv        one row per patient; see clinical.h
 ///   truth.csv           one row per lesion; see truth.h
 ///   planted_identities.txt   one text per line that no output may contain: names, numbers, dates,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-COMMAND = re.compile(r"(?:^|[\s`/])radiomics ((?:survival )?[a-z]+)((?:(?!\n).)*)", re.M)
+COMMAND = re.compile(r"(?:^|[\s`/])radiomics ((?:survival )?[a-z]+(?:-[a-z]+)*)((?:(?!\n).)*)", re.M)
 DEFAULT = re.compile(r"^\| `(\w+\.\w+)` \| `([^`]*)` \|", re.M)
 GENERATED = {"docs/features.md": ["features"], "docs/commands.md": ["commands"]}
 
@@ -97,7 +97,7 @@ def problems(root, program):
     yield from wrong_defaults(root, program)
     yield from wrong_tolerances(root, "docs/dicom.md")
     yield from unknown_messages(root, "docs/dicom.md")
-    helps = dict(re.findall(r"^## radiomics ([a-z ]+)\n\n```\n(.*?)^```",
+    helps = dict(re.findall(r"^## radiomics ([a-z -]+)\n\n```\n(.*?)^```",
                             output_of(program, "commands"), re.M | re.S))
     pages = [page for page in root.rglob("*.md") if "build" not in page.relative_to(root).parts[0]]
     for page in sorted(pages):

@@ -115,13 +115,13 @@ std::vector<BeyondVolume> features_beyond_volume(const Cohort& cohort, const End
   return result;
 }
 
-SizeBaseline baseline(const std::string& name, const VariableSpec& variable, const Cohort& cohort,
-                      const EndpointSpec& spec, const VolumeCheckOptions& options, int threads) {
+SizeAlone baseline(const std::string& name, const VariableSpec& variable, const Cohort& cohort,
+                   const EndpointSpec& spec, const VolumeCheckOptions& options, int threads) {
   const auto& common = options.compare.common;
   const ModelFrame frame =
       model_frame(cohort, spec, {.variables = {variable}, .strata = common.strata}, common);
   const CoxFit fit = fit_cox(frame.cox_data(), {.ties = common.ties});
-  SizeBaseline result{.name = name};
+  SizeAlone result{.name = name};
   result.concordance = concordance(frame.outcome, linear_predictor(fit, frame.covariates),
                                    {.conf_level = common.conf_level}, frame.strata);
   if (options.compare.bootstrap > 0)

@@ -43,7 +43,7 @@ struct ControlResult {
 };
 
 /// A size alone.
-struct SizeBaseline {
+struct SizeAlone {
   std::string name{};
   Concordance concordance{};
   double corrected = undefined;
@@ -53,7 +53,7 @@ struct VolumeCheckResult {
   std::string endpoint{};
   std::optional<Error> error{};
   CompareResult compare{};
-  std::vector<SizeBaseline> baselines{};
+  std::vector<SizeAlone> baselines{};
   std::vector<BeyondVolume> features{};
   std::vector<ControlResult> controls{};
   std::string control_text{};  ///< "" without controls

@@ -65,7 +65,7 @@ TEST(Cohort, EveryPlantedTextIsInAnImageOrMask) {
 TEST(Cohort, TablesForUsersTellNoIdentity) {
   const CohortFolder cohort;
   const auto planted = planted_identities(cohort_patients());
-  for (const char* table : {"clinical.csv", "truth.csv", "nifti/cases.csv"}) {
+  for (const char* table : {"clinical.csv", "names.csv", "truth.csv", "nifti/cases.csv"}) {
     const std::string content = content_of(cohort.path() / table);
     ASSERT_FALSE(content.empty()) << table;
     for (const std::string& text : planted)
