@@ -76,8 +76,7 @@ void understand_penalty(const CLI::App& command, Arguments& arguments) {
     const double weight = equals == std::string::npos
                               ? -1
                               : radiomics::to_number(text.substr(equals + 1)).value_or(-1);
-    radiomics::require(weight >= 0 && weight < 1e300,
-                       radiomics::ErrorKind::invalid_argument,
+    radiomics::require(weight >= 0 && weight < 1e300, radiomics::ErrorKind::invalid_argument,
                        "--penalty-factor '" + text + "' is not VARIABLE=NUMBER");
     penalty.penalty_factors.emplace_back(text.substr(0, equals), weight);
   }

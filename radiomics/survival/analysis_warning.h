@@ -32,9 +32,9 @@ enum class WarningCode {
   aggregated,     ///< several regions of a patient made one
   resample_lost_level,
   few_at_risk,
-  small_batch,    ///< too few patients to learn what is peculiar to it
+  small_batch,       ///< too few patients to learn what is peculiar to it
   undefined_weight,  ///< nobody is uncensored at a horizon: nothing can be weighted there
-  extrapolation,  ///< a patient outside the range that a model was trained in
+  extrapolation,     ///< a patient outside the range that a model was trained in
 };
 
 /// The word that users see, for example "zero_time".

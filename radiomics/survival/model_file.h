@@ -63,7 +63,7 @@ struct PrognosticModel {
   std::string extraction_settings{};  ///< SHA-256 of those of the features; "": not known
   std::uint64_t seed = 1;
   Ties ties = Ties::breslow;
-  double alpha = 1;  ///< of the penalty
+  double alpha = 1;           ///< of the penalty
   double lambda = undefined;  ///< NaN if there was nothing to penalise
   std::vector<ModelVariable> variables{};
   std::vector<PrognosticTerm> terms{};    ///< none: the null model

@@ -16,7 +16,7 @@ struct RepeatedFeature {
 
 /// A table of features with a row per patient and rater, in rows and columns.
 struct RepeatedFeatures {
-  Cohort cohort{};                     ///< one entry per row of the table
+  Cohort cohort{};                      ///< one entry per row of the table
   std::vector<std::string> patients{};  ///< those with a row of every rater, by first appearance
   std::vector<std::string> raters{};
   std::vector<RepeatedFeature> features{};
