@@ -1,4 +1,5 @@
-"""Checks that every source file includes only what docs/architecture.md allows its folder.
+"""Checks that every source file includes only what docs/architecture.md allows its folder, and that no two headers of
+the library define types of one name.
 
 usage: check_layers.py PROJECT_DIR
 
@@ -67,6 +68,9 @@ LIBRARIES = {
     "Google Benchmark": r"benchmark/.+",
     "POSIX": r"(dlfcn|fcntl|malloc|unistd|sys/\w+)\.h",
 }
+# A type of the library's namespace, defined in a header: a second one of its name is another type
+# under one name, which the linker mixes up without a word.
+TYPE = re.compile(r"^(?:struct|class|enum class) (\w+)\b[^;]*?\{", re.M)
 STANDARD_HEADER = re.compile(r"[a-z_0-9]+")  # <vector>: neither folder nor suffix
 
 SOURCES = {".h", ".hh", ".hpp", ".hxx", ".inl", ".ipp", ".tpp", ".inc", ".c", ".cc", ".cpp", ".cxx"}
@@ -137,6 +141,7 @@ def problem_of(root, path, operand):
 
 def problems(root):
     root = pathlib.Path(root).resolve()
+    types = {}
     for file in sorted(root.rglob("*")):
         path = file.relative_to(root)
         if path.suffix not in SOURCES or path.parts[0].startswith(NOT_OURS) or not file.is_file():
@@ -144,12 +149,16 @@ def problems(root):
         if allowed_rooms(room_of(path)) is None:
             yield f"{path}: lies in a folder that the rule does not know"
             continue
-        for operand in includes_of(file.read_text()):
+        text = file.read_text()
+        for operand in includes_of(text):
             if problem := problem_of(root, path, operand):
                 yield f"{path}: {problem}"
+        for name in TYPE.findall(text) if path.parts[0] == "radiomics" and path.suffix == ".h" else []:
+            if (first := types.setdefault(name, path)) != path:
+                yield f"{path}: {first} defines a type '{name}', too"
 
 
 if __name__ == "__main__":
     found = list(problems(sys.argv[1]))
-    print("\n".join(found) or "every include is allowed")
+    print("\n".join(found) or "every include is allowed, every type has a name of its own")
     sys.exit(bool(found))

@@ -42,6 +42,15 @@ class Layers(unittest.TestCase):
                         '/* */ #include/**/"../io/image_io.h"', '#incl\\\nude "../io/image_io.h"'):
             self.refuses("radiomics/core/x.h", include + "\n")
 
+    def test_two_types_of_one_name(self):
+        both = "struct Range {\n  int low;\n};\n"
+        SOUND["radiomics/core/range.h"] = both
+        self.addCleanup(SOUND.pop, "radiomics/core/range.h")
+        self.refuses("radiomics/io/range.h", both)
+        self.refuses("radiomics/io/range.h", "class Range final : public Base {};\n")
+        self.accepts("radiomics/io/range.h", "struct Range;\nstruct Ranges {};\n")
+        self.accepts("radiomics/io/range.cpp", both)
+
     def test_rooms_that_may_not_see_each_other(self):
         self.refuses("radiomics/texture/x.cpp", '#include "radiomics/features/mean.h"\n')
         self.refuses("radiomics/survival/x.cpp", '#include "radiomics/features/mean.h"\n')

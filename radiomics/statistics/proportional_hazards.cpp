@@ -31,8 +31,9 @@ std::vector<double> mean_ranks(const SurvivalData& outcome, std::span<const doub
   std::ranges::sort(all);
   std::vector<double> result;
   for (const double time : times) {
-    const auto tied = std::ranges::equal_range(all, time);
-    result.push_back(double((tied.begin() - all.begin()) + 1 + (tied.end() - all.begin())) / 2);
+    const auto first = std::ranges::lower_bound(all, time),
+               last = std::ranges::upper_bound(all, time);
+    result.push_back(double((first - all.begin()) + 1 + (last - all.begin())) / 2);
   }
   return result;
 }

@@ -14,13 +14,6 @@
 namespace radiomics {
 namespace {
 
-bool is_name(const std::string& text) {
-  return !text.empty() && std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_-.+").find(c) != std::string_view::npos;
-  });
-}
-
 /// One code of an event column, ready to be compared.
 struct Code {
   std::string text;
@@ -65,6 +58,13 @@ std::vector<double> known(std::vector<double> times) {
 
 }  // namespace
 
+bool is_plain_name(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-.+").find(c) != std::string_view::npos;
+  });
+}
+
 EndpointSpec parse_endpoint(const std::string& text) {
   const std::string form =
       "; write NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]";
@@ -73,7 +73,7 @@ EndpointSpec parse_endpoint(const std::string& text) {
   require(colon != std::string::npos, ErrorKind::invalid_argument, shown + " has no ':'" + form);
   EndpointSpec spec;
   spec.name = text.substr(0, colon);
-  require(is_name(spec.name), ErrorKind::invalid_argument,
+  require(is_plain_name(spec.name), ErrorKind::invalid_argument,
           shown + ": a name has letters, digits and _ - . + only" + form);
   std::map<std::string, std::string*> keys{{"time", &spec.time},
                                            {"event", &spec.event},
@@ -180,7 +180,7 @@ EndpointSpec parse_competing(const std::string& text) {
     (i == 0 ? spec.time : spec.death_time) = parts[i].substr(equals + 1, slash - equals - 1);
     (i == 0 ? spec.event : spec.death_event) = parts[i].substr(slash + 1);
     if (i == 0) spec.name = name;
-    require(i == 0 ? is_name(name) : name == "death", ErrorKind::invalid_argument,
+    require(i == 0 ? is_plain_name(name) : name == "death", ErrorKind::invalid_argument,
             shown + ": '" + one_line(name) + "' " +
                 (i == 0 ? "is no name (letters, digits and _ - . + only)" : "is not 'death'") +
                 form);

@@ -1,11 +1,15 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "radiomics/survival/cohort.h"
 
 namespace radiomics {
+
+/// Whether a text has letters, digits and _ - . + only, so that it can be part of a file's name.
+bool is_plain_name(std::string_view text);
 
 /// Which columns of a cohort make an endpoint, and what their codes mean.
 struct EndpointSpec {

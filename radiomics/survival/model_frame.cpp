@@ -251,7 +251,7 @@ void add_strata(const Source& source, std::size_t cohort_size, ModelFrame& frame
 
 ModelFrame frame_of(const Cohort& cohort, const EndpointSpec& endpoint, const FrameRequest& request,
                     const AnalysisOptions& options, Outcome outcome) {
-  ModelFrame frame{.endpoint = endpoint.name};
+  ModelFrame frame{.endpoint = endpoint.name, .time_column = endpoint.time};
   Source source{.outcome = std::move(outcome),
                 .variables = read_variables(cohort, request.variables, options.factors),
                 .strata = {},
@@ -361,6 +361,15 @@ void require_events(ModelFrame& frame, std::size_t parameters, bool force) {
          " (" + rounded_text(double(events) / double(parameters), 2) +
              " each): below 10, expect optimism");
   }
+}
+
+void refuse_zero_times(const Cohort& cohort, const ModelFrame& frame) {
+  for (std::size_t i = 0; i < frame.size(); ++i)
+    if (frame.outcome.time[i] <= 0)
+      throw Error(ErrorKind::zero_time,
+                  column(cohort, frame.time_column).place(frame.patients[i]) +
+                      ": time 0; a penalised model has no use for it: correct it or leave the cell "
+                      "empty");
 }
 
 std::vector<std::string> ids_of(const Cohort& cohort, const std::vector<std::size_t>& patients) {

@@ -52,6 +52,7 @@ struct FrameRequest {
 /// numbers. All vectors but the last ones have one entry per such patient.
 struct ModelFrame {
   std::string endpoint{};
+  std::string time_column{};
   std::vector<std::size_t> patients{};  ///< indices into the cohort
   SurvivalData outcome{};               ///< ties merged; a competing event counts as censored
   std::vector<Status> status{};
@@ -93,6 +94,10 @@ Matrix design_matrix(const Cohort& cohort, const std::vector<VariableSpec>& vari
 /// Adds the warnings low_events_per_parameter (below 10) and, with `force`, too_many_parameters.
 /// \throws Error no_events, too_many_parameters
 void require_events(ModelFrame& frame, std::size_t parameters, bool force);
+
+/// For penalised models, which have no use for a follow-up of 0.
+/// \throws Error zero_time, with the cell
+void refuse_zero_times(const Cohort& cohort, const ModelFrame& frame);
 
 /// The ids of some patients of a cohort.
 std::vector<std::string> ids_of(const Cohort& cohort, const std::vector<std::size_t>& patients);

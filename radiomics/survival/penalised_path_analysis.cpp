@@ -20,11 +20,7 @@ void check(const Cohort& cohort, const ModelFrame& frame, const PenalisedPathOpt
           "a penalised model has no exact ties; choose --ties breslow or efron");
   require(frame.events() > 0, ErrorKind::no_events,
           frame.endpoint + ": no events: no model can be fitted");
-  for (std::size_t i = 0; i < frame.size(); ++i)
-    if (frame.outcome.time[i] <= 0)
-      throw Error(ErrorKind::zero_time,
-                  frame.endpoint + ": time 0 of '" + one_line(cohort.ids[frame.patients[i]]) +
-                      "'; a penalised model has no use for it: correct it or leave the cell empty");
+  refuse_zero_times(cohort, frame);
 }
 
 std::vector<double> factors_of(const ModelFrame& frame, const PenalisedPathOptions& options) {

@@ -1,22 +1,13 @@
 #include "radiomics/survival/prediction_spec.h"
 
 #include <algorithm>
-#include <cctype>
 #include <string_view>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/survival/endpoint.h"
 
 namespace radiomics {
-namespace {
-
-bool is_name(const std::string& text) {
-  return !text.empty() && std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) || std::string_view("_-.+").find(char(c)) != std::string_view::npos;
-  });
-}
-
-}  // namespace
 
 PredictionSpec parse_prediction(const std::string& text) {
   const std::string form = "; write NAME:lp=COL[,risk=COL/COL...][,expected=COL]";
@@ -24,7 +15,7 @@ PredictionSpec parse_prediction(const std::string& text) {
   const auto colon = text.find(':');
   require(colon != std::string::npos, ErrorKind::invalid_argument, shown + " has no ':'" + form);
   PredictionSpec spec{.name = text.substr(0, colon)};
-  require(is_name(spec.name), ErrorKind::invalid_argument,
+  require(is_plain_name(spec.name), ErrorKind::invalid_argument,
           shown + ": a name has letters, digits and _ - . + only" + form);
   std::string risks;
   for (const auto& part : split(std::string_view(text).substr(colon + 1), ',')) {

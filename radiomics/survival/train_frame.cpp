@@ -127,14 +127,6 @@ void read_groups(const Cohort& cohort, const TrainOptions& options, TrainFrame& 
               "more, or --lambda");
 }
 
-void refuse_zero_times(const Cohort& cohort, const EndpointSpec& spec, const ModelFrame& frame) {
-  for (std::size_t i = 0; i < frame.size(); ++i)
-    if (frame.outcome.time[i] <= 0)
-      throw Error(ErrorKind::zero_time, column(cohort, spec.time).place(frame.patients[i]) +
-                                            ": time 0; a penalised model has no use for it: "
-                                            "correct it or leave the cell empty");
-}
-
 /// Which features are on the list of stable ones, and their reliability.
 void read_stability(const TrainOptions& options, TrainFrame& train) {
   if (options.stability.empty()) return;
@@ -211,7 +203,7 @@ TrainFrame train_frame(const Cohort& cohort, const EndpointSpec& spec,
   auto& frame = train.frame;
   frame.warnings.insert(frame.warnings.end(), columns.warnings.begin(), columns.warnings.end());
   require_events(frame, 0, options.common.force);
-  refuse_zero_times(cohort, spec, frame);
+  refuse_zero_times(cohort, frame);
   train.data.outcome = frame.outcome;
   train.data.features = feature_values(cohort, train, columns, options);
   train.data.forced = columns_of(frame.covariates, frame.columns_of(0, train.forced.size()));

@@ -13,11 +13,12 @@
 namespace radiomics {
 namespace {
 
+/// Whether the outcomes are those of the training: the first table holds them. One table of
+/// features may serve several cohorts.
 bool is_trained_on(const PrognosticModel& model, const Cohort& cohort) {
-  for (const auto& table : cohort.tables)
-    for (const auto& input : model.inputs)
-      if (!input.sha256.empty() && input.sha256 == table.sha256) return true;
-  return false;
+  return std::ranges::any_of(model.inputs, [&cohort](const ModelInput& input) {
+    return !input.sha256.empty() && input.sha256 == cohort.tables[0].sha256;
+  });
 }
 
 /// The columns that predictions are read from, each once.

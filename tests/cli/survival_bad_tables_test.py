@@ -14,7 +14,7 @@ COX = f"{OS} --covariates age,stage,{SHAPE} --factor stage"
 
 # What a refusal says: kind, and parts of the message (file:line:column first).
 REFUSED = {
-    "03_duplicate_id_clinical": ("duplicate_id", "clinical.csv:", ":PatientID:", "'P005'", "line "),
+    "03_duplicate_id_clinical": ("duplicate_id", "clinical.csv:4:PatientID:", "'P002'", "line 3"),
     "04_duplicate_id_features": ("duplicate_id", "features.csv:", "line ", "--roi", "--aggregate"),
     "06_no_common_ids": ("no_common_ids", "0 ids matched", "'XP001'", "'P001'"),
     "07_negative_time": ("negative_time", "clinical.csv:", ":time:", "-3"),
