@@ -63,14 +63,15 @@ TEST_F(ModelFileTest, ReadsWhatItWrites) {
 
 TEST_F(ModelFileTest, RefusesWhatIsNoModelInOneLine) {
   const std::string text = to_json(example());
-  for (const auto& [damaged, words] : std::vector<std::pair<std::string, std::string>>{
-           {"", "no JSON"},
-           {text.substr(0, text.size() / 2), "no JSON"},
-           {"{\"command\": \"train\"}", "no prognostic model"},
-           {"[1, 2]", "no prognostic model"}}) {
-    const std::string error = error_of([&] { parse_model(damaged, "model.json"); });
+  using Refusal = std::pair<std::string, std::string>;
+  for (const Refusal& refusal :
+       std::vector<Refusal>{{"", "no JSON"},
+                            {text.substr(0, text.size() / 2), "no JSON"},
+                            {"{\"command\": \"train\"}", "no prognostic model"},
+                            {"[1, 2]", "no prognostic model"}}) {
+    const std::string error = error_of([&] { parse_model(refusal.first, "model.json"); });
     EXPECT_TRUE(error.starts_with("unreadable_file: model.json: ")) << error;
-    EXPECT_NE(error.find(words), std::string::npos) << error;
+    EXPECT_NE(error.find(refusal.second), std::string::npos) << error;
     EXPECT_EQ(error.find('\n'), std::string::npos);
   }
   const auto changed = [&text](const std::string& from, const std::string& to) {
