@@ -143,14 +143,9 @@ void write_config(JsonWriter& json, const CifAnalysis& analysis, const CifOption
 
 std::string cif_json(const CifAnalysis& analysis, const CifOptions& options) {
   const auto warnings = analysis.warnings();
-  const auto results = [&](JsonWriter& json) {
-    for (const auto& result : analysis.results) {
-      json.begin_object();
-      if (!write_endpoint_head(json, result.endpoint, result.error))
-        write_members(json, result, options);
-      json.end_object();
-    }
-  };
+  const auto results = endpoint_items(analysis.results, [&](JsonWriter& json, const auto& result) {
+    write_members(json, result, options);
+  });
   return ResultDocument{.command = "cif",
                         .options = options.common,
                         .cohort = analysis.cohort,

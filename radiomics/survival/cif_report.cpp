@@ -173,9 +173,7 @@ void add_check_notes(const CifResult& result, const CifOptions& options, ReportS
 ReportSection endpoint_section(const CifResult& result, const CifOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = {paragraph(counted(result.n, "patient") + ", " +

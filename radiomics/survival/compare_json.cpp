@@ -122,14 +122,9 @@ std::string compare_json(const CompareAnalysis& analysis, const CompareOptions& 
         .text_or_null("resamples", options.resamples.filename().string())
         .member("data_driven", options.data_driven);
   };
-  const auto results = [&analysis](JsonWriter& json) {
-    for (const auto& result : analysis.results) {
-      json.begin_object();
-      if (!write_endpoint_head(json, result.endpoint, result.error))
-        write_compare_members(json, result);
-      json.end_object();
-    }
-  };
+  const auto results = endpoint_items(analysis.results, [](JsonWriter& json, const auto& result) {
+    write_compare_members(json, result);
+  });
   return ResultDocument{.command = "compare",
                         .options = options.common,
                         .cohort = analysis.cohort,

@@ -121,10 +121,6 @@ std::string method_text(const CompareOptions& options) {
   return text;
 }
 
-std::string refusal(const CompareResult& result) {
-  return "Refused: " + std::string(to_string(result.error->kind())) + ": " + result.error->what();
-}
-
 }  // namespace
 
 std::string compare_figure_name(const CompareResult& result) {
@@ -159,7 +155,7 @@ std::string compare_figure(const CompareResult& result, const CompareOptions& op
 ReportSection compare_section(const CompareResult& result, const CompareOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = refusal(result), .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = {
@@ -186,10 +182,7 @@ Report compare_report(const CompareAnalysis& analysis, const CompareOptions& opt
   auto warnings = analysis.cohort.warnings;
   for (const auto& result : analysis.results)
     warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
-  report.sections.push_back(warnings_section(warnings));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, warnings, analysis.cohort, method_text(options));
   return report;
 }
 

@@ -253,14 +253,9 @@ void write_config(JsonWriter& json, const CoxModelOptions& options) {
 
 std::string cox_json(const CoxModelAnalysis& analysis, const CoxModelOptions& options) {
   const auto warnings = all_warnings(analysis.cohort, analysis.results);
-  const auto results = [&](JsonWriter& json) {
-    for (const auto& result : analysis.results) {
-      json.begin_object();
-      if (!write_endpoint_head(json, result.endpoint, result.error))
-        write_members(json, result, options);
-      json.end_object();
-    }
-  };
+  const auto results = endpoint_items(analysis.results, [&](JsonWriter& json, const auto& result) {
+    write_members(json, result, options);
+  });
   return ResultDocument{.command = "cox",
                         .options = options.common,
                         .cohort = analysis.cohort,

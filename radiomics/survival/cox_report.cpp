@@ -200,10 +200,6 @@ void add_diagnostics(const CoxModelResult& result, const CoxModelOptions& option
   add_validation(result, section);
 }
 
-std::string refusal(const CoxModelResult& result) {
-  return "Refused: " + std::string(to_string(result.error->kind())) + ": " + result.error->what();
-}
-
 /// The terms that the best penalty keeps.
 ReportTable kept_table(const PenalisedPathResult& penalised, double lambda) {
   ReportTable table = table_of({"Term", "Coefficient", "Hazard ratio per unit"});
@@ -241,7 +237,7 @@ ReportSection endpoint_section(const CoxModelResult& result, const EndpointSpec&
                                const CoxModelOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = refusal(result), .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   if (result.penalised) {
@@ -311,10 +307,8 @@ Report cox_report(const CoxModelAnalysis& analysis, const CoxModelOptions& optio
                                           : cox_text(result, options));
     report.sections.push_back(endpoint_section(result, options.common.endpoints[i], options));
   }
-  report.sections.push_back(warnings_section(all_warnings(analysis.cohort, analysis.results)));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
+               method_text(options));
   return report;
 }
 

@@ -113,13 +113,8 @@ void write_sample_size(JsonWriter& json, const DescribeResult& result) {
       .end_object();
 }
 
-void write_result(JsonWriter& json, const DescribeResult& result, const DescribeAnalysis& analysis,
-                  const DescribeOptions& options) {
-  json.begin_object();
-  if (write_endpoint_head(json, result.endpoint, result.error)) {
-    json.end_object();
-    return;
-  }
+void write_members(JsonWriter& json, const DescribeResult& result, const DescribeAnalysis& analysis,
+                   const DescribeOptions& options) {
   json.member("n", result.n)
       .member("events", result.events)
       .member("competing_events", result.competing)
@@ -135,7 +130,7 @@ void write_result(JsonWriter& json, const DescribeResult& result, const Describe
   json.key("complete_cases").begin_object();
   write_counts(json, "kept", result.cases.kept);
   write_counts(json, "dropped", result.cases.dropped);
-  json.member("p_value", result.cases.p_value).end_object().end_object();
+  json.member("p_value", result.cases.p_value).end_object();
 }
 
 }  // namespace
@@ -147,11 +142,10 @@ std::string describe_json(const DescribeAnalysis& analysis, const DescribeOption
                         .cohort = analysis.cohort,
                         .warnings = warnings,
                         .config = [&](JsonWriter& json) { json.text_or_null("by", options.by); },
-                        .results =
-                            [&](JsonWriter& json) {
-                              for (const auto& result : analysis.results)
-                                write_result(json, result, analysis, options);
-                            },
+                        .results = endpoint_items(analysis.results,
+                                                  [&](JsonWriter& json, const auto& result) {
+                                                    write_members(json, result, analysis, options);
+                                                  }),
                         .members = [&](JsonWriter& json) { write_table(json, analysis.table); }}
       .text();
 }

@@ -186,9 +186,7 @@ ReportSection endpoint_section(const DescribeAnalysis& analysis, const DescribeR
                                const DescribeOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   auto& blocks = section.blocks;
@@ -266,10 +264,7 @@ Report describe_report(const DescribeAnalysis& analysis, const DescribeOptions& 
     report.sections.push_back(endpoint_section(analysis, result, options));
   }
   report.sections.push_back(missing_section(analysis));
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

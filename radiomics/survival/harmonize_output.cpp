@@ -105,10 +105,7 @@ Report harmonize_report(const HarmonizeAnalysis& analysis, const HarmonizeOption
                 .summary = {summary_text(analysis, options)},
                 .footer = program_footer()};
   report.sections.push_back({.heading = "Batches", .blocks = {batches_table(analysis)}});
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(analysis))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(analysis));
   return report;
 }
 

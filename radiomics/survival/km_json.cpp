@@ -73,12 +73,7 @@ void write_test(JsonWriter& json, const LogRankTest& test, const std::vector<KmG
   json.end_array().end_object();
 }
 
-void write_result(JsonWriter& json, const KmResult& result, const KmOptions& options) {
-  json.begin_object();
-  if (write_endpoint_head(json, result.endpoint, result.error)) {
-    json.end_object();
-    return;
-  }
+void write_members(JsonWriter& json, const KmResult& result, const KmOptions& options) {
   json.member("n", result.n)
       .member("events", result.events)
       .member("n_missing", result.n_missing)
@@ -88,7 +83,7 @@ void write_result(JsonWriter& json, const KmResult& result, const KmOptions& opt
   for (const auto& group : result.groups) write_group(json, group);
   json.end_array().key("tests").begin_array();
   for (const auto& test : result.tests) write_test(json, test, result.groups);
-  json.end_array().end_object();
+  json.end_array();
 }
 
 }  // namespace
@@ -100,11 +95,10 @@ std::string km_json(const KmAnalysis& analysis, const KmOptions& options) {
                         .cohort = analysis.cohort,
                         .warnings = warnings,
                         .config = [&](JsonWriter& json) { json.text_or_null("by", options.by); },
-                        .results =
-                            [&](JsonWriter& json) {
-                              for (const auto& result : analysis.results)
-                                write_result(json, result, options);
-                            }}
+                        .results = endpoint_items(analysis.results,
+                                                  [&](JsonWriter& json, const auto& result) {
+                                                    write_members(json, result, options);
+                                                  })}
       .text();
 }
 

@@ -108,9 +108,7 @@ bool has_competing(const KmResult& result, const KmOptions& options) {
 ReportSection endpoint_section(const KmResult& result, const KmOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = {
@@ -189,10 +187,7 @@ Report km_report(const KmAnalysis& analysis, const KmOptions& options) {
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

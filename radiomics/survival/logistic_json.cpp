@@ -57,14 +57,9 @@ std::string logistic_json(const LogisticAnalysis& analysis,
         .member("base", options.base)
         .member("ipcw", options.ipcw);
   };
-  const auto results = [&](JsonWriter& json) {
-    for (const auto& result : analysis.results) {
-      json.begin_object();
-      if (!write_endpoint_head(json, result.endpoint, result.error))
-        write_members(json, result, options);
-      json.end_object();
-    }
-  };
+  const auto results = endpoint_items(analysis.results, [&](JsonWriter& json, const auto& result) {
+    write_members(json, result, options);
+  });
   return ResultDocument{.command = "logistic",
                         .options = options.common,
                         .cohort = analysis.cohort,

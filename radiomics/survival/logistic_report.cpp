@@ -138,9 +138,7 @@ ReportSection endpoint_section(const LogisticResult& result,
                                const LogisticAnalysisOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = {paragraph(question_of(result, options) + ": " + counted(result.n, "patient") +
@@ -235,10 +233,7 @@ Report logistic_report(const LogisticAnalysis& analysis, const LogisticAnalysisO
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

@@ -32,6 +32,18 @@ ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings) {
   return section;
 }
 
+Note refusal_note(const Error& error) {
+  return {.text = "Refused: " + std::string(to_string(error.kind())) + ": " + error.what(),
+          .warning = true};
+}
+
+void close_report(Report& report, const std::vector<AnalysisWarning>& warnings,
+                  const Cohort& cohort, const std::string& method) {
+  if (!warnings.empty()) report.sections.push_back(warnings_section(warnings));
+  report.sections.push_back(inputs_section(cohort));
+  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method)}});
+}
+
 std::string program_footer() {
   return "Made by radiomics " + std::string(program_version()) +
          ". All numbers in full are in result.json.";

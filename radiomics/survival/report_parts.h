@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/core/error.h"
 #include "radiomics/survival/cohort.h"
 #include "radiomics/survival/output_files.h"
 #include "radiomics/survival/report_document.h"
@@ -16,6 +17,13 @@ ReportSection inputs_section(const Cohort& cohort);
 
 /// One item per warning; without blocks if there are none.
 ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings);
+
+/// Why an endpoint or a part has no results.
+Note refusal_note(const Error& error);
+
+/// The sections at the end of every report: warnings, if there are any, input, method.
+void close_report(Report& report, const std::vector<AnalysisWarning>& warnings,
+                  const Cohort& cohort, const std::string& method);
 
 /// Which program made the report.
 std::string program_footer();

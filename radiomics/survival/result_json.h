@@ -54,4 +54,17 @@ void write_optional(JsonWriter& json, std::string_view name, const std::optional
 bool write_endpoint_head(JsonWriter& json, const std::string& endpoint,
                          const std::optional<Error>& error);
 
+/// The items of "results": one object per endpoint, with the members that `write_members` adds for
+/// those that did not fail. \return a part that refers to `results`
+template <class Result, class WriteMembers>
+JsonPart endpoint_items(const std::vector<Result>& results, WriteMembers write_members) {
+  return [&results, write_members](JsonWriter& json) {
+    for (const auto& result : results) {
+      json.begin_object();
+      if (!write_endpoint_head(json, result.endpoint, result.error)) write_members(json, result);
+      json.end_object();
+    }
+  };
+}
+
 }  // namespace radiomics

@@ -83,9 +83,7 @@ ReportSection endpoint_section(const ScreenResult& result, const ScreenAnalysis&
                                const ScreenOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = {
@@ -235,10 +233,7 @@ Report screen_report(const ScreenAnalysis& analysis, const ScreenOptions& option
   }
   if (!options.volume.empty()) report.sections.push_back(volume_section(analysis, options));
   report.sections.push_back(redundancy_section(analysis, options));
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

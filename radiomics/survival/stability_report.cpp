@@ -141,10 +141,7 @@ Report stability_report(const StabilityAnalysis& analysis, const StabilityOption
                                .svg = stability_figure(analysis, options),
                                .caption = "Lower limits of the intraclass correlation"},
                   features_table(analysis, options)}});
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.table.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.table.cohort, method_text(options));
   return report;
 }
 

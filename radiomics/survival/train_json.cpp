@@ -94,12 +94,7 @@ void write_features(JsonWriter& json, const TrainResult& result) {
   json.end_array();
 }
 
-void write_result(JsonWriter& json, const TrainResult& result) {
-  json.begin_object();
-  if (write_endpoint_head(json, result.endpoint, result.error)) {
-    json.end_object();
-    return;
-  }
+void write_members(JsonWriter& json, const TrainResult& result) {
   json.member("n", result.n)
       .member("events", result.events)
       .member("n_missing", result.n_missing)
@@ -115,7 +110,6 @@ void write_result(JsonWriter& json, const TrainResult& result) {
   write_permutation(json, result.validation.permutation);
   write_baselines(json, result.baselines);
   write_features(json, result);
-  json.end_object();
 }
 
 void write_config(JsonWriter& json, const TrainOptions& options) {
@@ -155,11 +149,10 @@ std::string train_json(const TrainAnalysis& analysis, const TrainOptions& option
                         .cohort = analysis.cohort,
                         .warnings = warnings,
                         .config = [&](JsonWriter& json) { write_config(json, options); },
-                        .results =
-                            [&](JsonWriter& json) {
-                              for (const auto& result : analysis.results)
-                                write_result(json, result);
-                            }}
+                        .results = endpoint_items(analysis.results,
+                                                  [](JsonWriter& json, const auto& result) {
+                                                    write_members(json, result);
+                                                  })}
       .text();
 }
 

@@ -160,9 +160,7 @@ std::string figure_caption(const std::string& file, const std::string& endpoint)
 ReportSection endpoint_section(const TrainResult& result, const TrainOptions& options) {
   ReportSection section{.heading = result.endpoint};
   if (result.error) {
-    section.blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) +
-                                   ": " + result.error->what(),
-                           .warning = true}};
+    section.blocks = {refusal_note(*result.error)};
     return section;
   }
   section.blocks = notes_of(result);
@@ -264,10 +262,8 @@ Report train_report(const TrainAnalysis& analysis, const TrainOptions& options) 
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  report.sections.push_back(warnings_section(all_warnings(analysis.cohort, analysis.results)));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
+               method_text(options));
   return report;
 }
 

@@ -150,12 +150,7 @@ void write_comparison(JsonWriter& json, const ComparedPredictions& compared,
   }
 }
 
-void write_result(JsonWriter& json, const ValidateResult& result, const ValidateOptions& options) {
-  json.begin_object();
-  if (write_endpoint_head(json, result.endpoint, result.error)) {
-    json.end_object();
-    return;
-  }
+void write_members(JsonWriter& json, const ValidateResult& result, const ValidateOptions& options) {
   json.member("n", result.n)
       .member("events", result.events)
       .member("n_missing", result.n_missing)
@@ -166,7 +161,7 @@ void write_result(JsonWriter& json, const ValidateResult& result, const Validate
   json.end_array().key("comparisons").begin_array();
   for (const auto& compared : result.comparisons)
     write_comparison(json, compared, result.predictions);
-  json.end_array().end_object();
+  json.end_array();
 }
 
 void write_config(JsonWriter& json, const ValidateOptions& options) {
@@ -196,11 +191,10 @@ std::string validate_json(const ValidateAnalysis& analysis, const ValidateOption
                         .cohort = analysis.cohort,
                         .warnings = warnings,
                         .config = [&](JsonWriter& json) { write_config(json, options); },
-                        .results =
-                            [&](JsonWriter& json) {
-                              for (const auto& result : analysis.results)
-                                write_result(json, result, options);
-                            }}
+                        .results = endpoint_items(analysis.results,
+                                                  [&](JsonWriter& json, const auto& result) {
+                                                    write_members(json, result, options);
+                                                  })}
       .text();
 }
 

@@ -185,9 +185,7 @@ ReportSection endpoint_section(const ValidateResult& result, const ValidateOptio
   ReportSection section{.heading = result.endpoint};
   auto& blocks = section.blocks;
   if (result.error) {
-    blocks = {Note{.text = "Refused: " + std::string(to_string(result.error->kind())) + ": " +
-                           result.error->what(),
-                   .warning = true}};
+    blocks = {refusal_note(*result.error)};
     return section;
   }
   blocks = {paragraph(counted(result.n, "patient") + ", " +
@@ -237,10 +235,7 @@ Report validate_report(const ValidateAnalysis& analysis, const ValidateOptions& 
     report.summary.push_back(summary_of(result));
     report.sections.push_back(endpoint_section(result, options));
   }
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

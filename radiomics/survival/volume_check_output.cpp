@@ -242,17 +242,13 @@ Report report_of(const VolumeCheckAnalysis& analysis, const VolumeCheckOptions& 
     if (!result.controls.empty()) section.blocks.push_back(controls_table(result));
     report.sections.push_back(std::move(section));
   }
-  report.sections.push_back(warnings_section(all_warnings(analysis.cohort, analysis.results)));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  report.sections.push_back(
-      {.heading = "Method",
-       .blocks = {paragraph(
-           "Volume enters models as its natural logarithm. A feature is set beside it by the "
-           "likelihood ratio test of a Cox model of both against volume alone. Negative controls "
-           "are the same regions with their voxels shuffled or drawn at random: a model that does "
-           "as well on them has learnt shape and size. Limits of the difference are percentiles of "
-           "the paired bootstrap of the fitted risks.")}});
+  close_report(
+      report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
+      "Volume enters models as its natural logarithm. A feature is set beside it by the "
+      "likelihood ratio test of a Cox model of both against volume alone. Negative controls "
+      "are the same regions with their voxels shuffled or drawn at random: a model that does "
+      "as well on them has learnt shape and size. Limits of the difference are percentiles of "
+      "the paired bootstrap of the fitted risks.");
   return report;
 }
 
