@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include <Eigen/Cholesky>
 
@@ -26,10 +27,10 @@ struct Point {
   double log_likelihood = undefined;
   Eigen::VectorXd gradient;
   Eigen::MatrixXd information;
-  Eigen::LLT<Eigen::MatrixXd> factor;
+  std::optional<Eigen::LLT<Eigen::MatrixXd>> factor;  // nothing without an estimable column
 
-  bool is_regular() const { return factor.info() == Eigen::Success; }
-  Eigen::VectorXd step() const { return factor.solve(gradient); }
+  bool is_regular() const { return factor && factor->info() == Eigen::Success; }
+  Eigen::VectorXd step() const { return factor->solve(gradient); }
 };
 
 /// The columns that are not linear combinations of those before them, by a Cholesky decomposition
@@ -88,7 +89,7 @@ class Search {
         result.information(j, k) =
             derivatives.information(columns_[std::size_t(j)], columns_[std::size_t(k)]);
     }
-    if (size > 0) result.factor.compute(result.information);
+    if (size > 0) result.factor.emplace(result.information);
     return result;
   }
 
@@ -152,7 +153,7 @@ void set_terms(CoxFit& fit, const Search& search, const std::vector<double>& dev
   const Point& end = search.end();
   if (columns.empty()) return;
   const Eigen::MatrixXd inverse =
-      end.factor.solve(Eigen::MatrixXd::Identity(end.gradient.size(), end.gradient.size()));
+      end.factor->solve(Eigen::MatrixXd::Identity(end.gradient.size(), end.gradient.size()));
   for (std::size_t j = 0; j < columns.size(); ++j) {
     const double coefficient = end.coefficients(Eigen::Index(j));
     const double error = std::sqrt(inverse(Eigen::Index(j), Eigen::Index(j)));

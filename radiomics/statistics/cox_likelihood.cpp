@@ -39,7 +39,8 @@ class OuterProducts {
 
  private:
   void flush() {
-    sum_.selfadjointView<Eigen::Lower>().rankUpdate(rows_.topRows(used_).transpose());
+    if (sum_.size() > 0 && used_ > 0)
+      sum_.selfadjointView<Eigen::Lower>().rankUpdate(rows_.topRows(used_).transpose());
     used_ = 0;
   }
 
