@@ -7,6 +7,7 @@
 #include <Eigen/Dense>
 
 #include "radiomics/statistics/newton.h"
+#include "radiomics/statistics/wald_test.h"
 
 namespace radiomics {
 namespace {
@@ -282,16 +283,11 @@ void report_terms(FineGrayFit& fit, const std::vector<std::size_t>& kept, const 
   }
 }
 
-Test wald_test(const FineGrayFit& fit) {
+Test wald_test_of(const FineGrayFit& fit) {
   if (std::ranges::count(fit.status, TermStatus::infinite) > 0) return {};
-  std::vector<Index> terms;
-  for (std::size_t j = 0; j < fit.status.size(); ++j)
-    if (fit.status[j] == TermStatus::ok) terms.push_back(Index(j));
-  if (terms.empty()) return {};
-  const auto count = Index(fit.status.size());
-  const VectorXd b = VectorXd::Map(fit.coefficients.data(), count)(terms);
-  const MatrixXd vcov = MatrixXd::Map(fit.vcov.values.data(), count, count)(terms, terms);
-  return chi_squared_test(b.dot(vcov.ldlt().solve(b)), double(terms.size()));
+  std::vector<std::size_t> terms(fit.status.size());
+  std::iota(terms.begin(), terms.end(), std::size_t{0});
+  return wald_test(fit.coefficients, fit.vcov, terms);
 }
 
 void report_baseline(FineGrayFit& fit, const Ordered& data, const RiskSets& sets,
@@ -343,7 +339,7 @@ FineGrayFit fit_fine_gray(const CompetingRisksData& data, const Matrix& covariat
   const RiskSets sets = risk_sets(
       ordered, VectorXd::Map(maximum.parameters.data(), Index(maximum.parameters.size())));
   report_terms(fit, kept, maximum, covariances(ordered, sets, maximum), columns);
-  fit.wald = wald_test(fit);
+  fit.wald = wald_test_of(fit);
   double predictor_at_means = 0;
   for (std::size_t a = 0; a < kept.size(); ++a)
     predictor_at_means += maximum.parameters[a] / columns.scales[kept[a]] * columns.means[kept[a]];

@@ -52,10 +52,6 @@ double normal_quantile_two_sided(double level) {
   return math::quantile(math::complement(math::normal(), (1 - level) / 2));
 }
 
-double normal_quantile(double p) { return math::quantile(math::normal(), p); }
-
-double normal_cdf(double z) { return upper_tail(math::normal(), -z); }
-
 double student_quantile_two_sided(double level, double df) {
   return math::quantile(math::complement(math::students_t(df), (1 - level) / 2));
 }

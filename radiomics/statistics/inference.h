@@ -37,8 +37,6 @@ double f_p(double statistic, double df1, double df2);  ///< upper tail
 
 /// z with P(|Z| <= z) = level: 1.96 for 0.95.
 double normal_quantile_two_sided(double level);
-double normal_quantile(double p);
-double normal_cdf(double z);
 double student_quantile_two_sided(double level, double df);
 double chi_squared_quantile(double p, double df);
 double f_quantile(double p, double df1, double df2);

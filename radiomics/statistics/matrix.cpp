@@ -27,4 +27,8 @@ Matrix beside(const Matrix& left, const Matrix& right) {
   return both;
 }
 
+bool is_constant(std::span<const double> values) {
+  return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
+}
+
 }  // namespace radiomics

@@ -36,4 +36,7 @@ Matrix columns_of(const Matrix& matrix, std::span<const std::size_t> columns);
 /// The columns of two matrices with the same rows, side by side.
 Matrix beside(const Matrix& left, const Matrix& right);
 
+/// Whether all values are the same.
+bool is_constant(std::span<const double> values);
+
 }  // namespace radiomics

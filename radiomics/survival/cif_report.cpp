@@ -111,17 +111,14 @@ ReportTable gray_table(const CifResult& result, const CifOptions& options) {
   return table;
 }
 
-std::string ratio_cell(const TermResult& term) {
-  return ratio_with_limits(term.ratio.estimate, term.ratio.conf_low, term.ratio.conf_high);
-}
-
 void add_models(ReportTable& table, const std::string& event, const CauseModel& rate,
                 const CauseModel* incidence) {
   for (std::size_t j = 0; j < rate.terms.size(); ++j) {
-    std::vector<std::string> row{event, rate.terms[j].term.name, ratio_cell(rate.terms[j]),
+    std::vector<std::string> row{event, rate.terms[j].term.name,
+                                 ratio_with_limits(rate.terms[j].ratio),
                                  p_cell(rate.terms[j].p_value, "–")};
     if (incidence) {
-      row.push_back(ratio_cell(incidence->terms[j]));
+      row.push_back(ratio_with_limits(incidence->terms[j].ratio));
       row.push_back(p_cell(incidence->terms[j].p_value, "–"));
     }
     table.rows.push_back(row);

@@ -198,6 +198,13 @@ std::vector<double> numbers(const Column& column, const CellRules& rules) {
   return result;
 }
 
+double logarithm(double number, const Column& column, std::size_t patient) {
+  require(!(number <= 0), ErrorKind::invalid_argument,
+          column.place(patient) + ": " + to_text(number) +
+              " has no logarithm; correct it or leave the cell empty");
+  return std::log(number);
+}
+
 FactorSpec parse_factor(const std::string& text) {
   const auto colon = text.find(':');
   FactorSpec factor{.name = text.substr(0, colon), .levels = {}};

@@ -35,6 +35,9 @@ std::optional<double> to_number(std::string_view cell, const CellRules& rules);
 /// and how many more there are
 std::vector<double> numbers(const Column& column, const CellRules& rules);
 
+/// The natural logarithm of the number in a cell. \throws Error invalid_argument if it has none
+double logarithm(double number, const Column& column, std::size_t patient);
+
 /// The patients of a column divided by its values.
 struct Grouping {
   std::vector<std::string> labels;

@@ -174,11 +174,6 @@ void compare_models(const ModelFrame& frame, const Parts& parts, const CompareOp
   }
 }
 
-std::vector<Resample> resamples_of(const ModelFrame& frame, const CompareOptions& options) {
-  if (!options.resamples.empty()) return read_resamples(options.resamples, frame.size());
-  return bootstrap_samples(frame.size(), std::size_t(options.bootstrap), options.common.seed);
-}
-
 void validate_models(const ModelFrame& frame, const std::vector<Resample>& resamples,
                      const CompareOptions& options, int threads, const Parts& parts,
                      CompareResult& result) {
@@ -273,7 +268,8 @@ CompareResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
   const auto of_terms =
       term_warnings(spec.name, largest.terms, frame.covariates, "its likelihood ratio test holds");
   result.warnings.insert(result.warnings.end(), of_terms.begin(), of_terms.end());
-  const auto resamples = resamples_of(frame, options);
+  const auto resamples =
+      resamples_of(options.resamples, options.bootstrap, frame.size(), options.common.seed);
   validate_models(frame, resamples, options, threads, parts, result);
   compare_models(frame, parts, options, resamples, threads, result);
   ask_otherwise(cohort, spec, options, result);

@@ -11,10 +11,6 @@
 namespace radiomics {
 namespace {
 
-std::string number_or_dash(double value, int decimals) {
-  return std::isnan(value) ? "–" : fixed_text(value, decimals);
-}
-
 ReportTable models_table(const CompareResult& result, const CompareOptions& options) {
   ReportTable table = table_of(
       {"Model", "Contains", "Parameters", "Events per parameter", "AIC",

@@ -12,17 +12,9 @@
 namespace radiomics {
 namespace {
 
-std::string number_or_dash(double value, int decimals) {
-  return std::isnan(value) ? "–" : fixed_text(value, decimals);
-}
-
-std::string ratio_cell(const Estimate& ratio) {
-  return ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high);
-}
-
 std::string scaled_cell(const std::optional<ScaledEffect>& effect) {
   if (!effect) return "–";
-  return ratio_cell(effect->ratio) + ", per " + rounded_text(effect->unit, 3);
+  return ratio_with_limits(effect->ratio) + ", per " + rounded_text(effect->unit, 3);
 }
 
 std::string p_of(const TermResult& term) {
@@ -35,7 +27,7 @@ ReportTable terms_table(const CoxModelResult& result, const CoxModelOptions& opt
       table_of({"Term", "Hazard ratio per unit" + limits, "Per SD", "Per IQR", "p", "VIF"});
   table.caption = result.endpoint + ": hazard ratios. Above 1: more events.";
   for (const auto& term : result.terms)
-    table.rows.push_back({term.term.name, ratio_cell(term.ratio), scaled_cell(term.per_sd),
+    table.rows.push_back({term.term.name, ratio_with_limits(term.ratio), scaled_cell(term.per_sd),
                           scaled_cell(term.per_iqr), p_of(term), number_or_dash(term.vif, 2)});
   table.footnotes.push_back(
       "SD: standard deviation, IQR: interquartile range of the patients used; levels are compared "

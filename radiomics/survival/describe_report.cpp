@@ -16,11 +16,6 @@ std::string confidence(const DescribeOptions& options) {
   return percent(options.common.conf_level);
 }
 
-std::string unit_text(const DescribeOptions& options) {
-  return options.common.time_unit ? " (" + std::string(to_string(*options.common.time_unit)) + ")"
-                                  : "";
-}
-
 std::string count_text(std::size_t count, std::size_t n) {
   return to_text(count) + (n > 0 ? " (" + percent(double(count) / double(n), 1) + ")" : "");
 }
@@ -102,7 +97,8 @@ ReportSection missing_section(const DescribeAnalysis& analysis) {
 }
 
 std::string follow_up_text(const QuantileEstimate& median, const DescribeOptions& options) {
-  return "median follow-up" + unit_text(options) + " " + with_limits(median);
+  return "median follow-up" + unit_in_brackets(options.common.time_unit) + " " +
+         with_limits(median);
 }
 
 std::string summary_of(const DescribeResult& result, const DescribeOptions& options) {
@@ -120,7 +116,7 @@ std::string summary_of(const DescribeResult& result, const DescribeOptions& opti
 
 ReportTable follow_up_table(const DescribeResult& result, const DescribeOptions& options) {
   const auto& follow_up = result.follow_up;
-  ReportTable table = table_of({"", "Time" + unit_text(options)});
+  ReportTable table = table_of({"", "Time" + unit_in_brackets(options.common.time_unit)});
   table.caption = "Follow-up and survival, with " + confidence(options) + " limits.";
   table.rows = {{"Median follow-up (reverse Kaplan-Meier)", with_limits(follow_up.median)},
                 {"the same, tied events leave first", time_text(follow_up.deaths_first)}};
@@ -140,7 +136,7 @@ std::string with_limits(const HorizonEstimate& horizon) {
 }
 
 ReportTable horizons_table(const DescribeResult& result, const DescribeOptions& options) {
-  ReportTable table = table_of({"Time" + unit_text(options), "At risk",
+  ReportTable table = table_of({"Time" + unit_in_brackets(options.common.time_unit), "At risk",
                                 "Free of event, with " + confidence(options) + " limits"},
                                0);
   table.caption = "Probability to be free of the event.";
@@ -172,7 +168,8 @@ std::string budget_text(const DescribeResult& result) {
 
 ReportTable cases_table(const DescribeResult& result, const DescribeOptions& options) {
   ReportTable table =
-      table_of({"", "Patients", "Events", "Median time free of event" + unit_text(options)});
+      table_of({"", "Patients", "Events",
+                "Median time free of event" + unit_in_brackets(options.common.time_unit)});
   table.caption =
       "Patients with and without all covariates. Log-rank " + p_phrase(result.cases.p_value) + ".";
   for (const auto& [name, counts] : {std::pair("complete", result.cases.kept),

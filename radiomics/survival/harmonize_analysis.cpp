@@ -95,10 +95,6 @@ void require_batches(const NamedCombat& combat, const std::string& file, std::si
               " (batches and preserved columns); preserve fewer columns");
 }
 
-bool is_constant(std::span<const double> values) {
-  return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
-}
-
 void require_separable(const std::string& batch, const std::vector<int>& batches,
                        const Matrix& covariates, const std::vector<ModelTerm>& terms) {
   const auto confounded = confounded_covariates(batches, covariates);

@@ -25,11 +25,6 @@ std::string with_limits(const HorizonEstimate& horizon) {
 
 std::string confidence(const KmOptions& options) { return percent(options.curve().conf_level); }
 
-std::string unit_text(const KmOptions& options) {
-  return options.common.time_unit ? " (" + std::string(to_string(*options.common.time_unit)) + ")"
-                                  : "";
-}
-
 bool has_restricted_mean(const KmResult& result) { return !std::isnan(result.groups[0].rmst.tau); }
 
 std::string restricted_mean_text(const RestrictedMean& rmst) {
@@ -38,9 +33,9 @@ std::string restricted_mean_text(const RestrictedMean& rmst) {
 }
 
 ReportTable groups_table(const KmResult& result, const KmOptions& options) {
-  ReportTable table =
-      table_of({"Group", "Patients", "Events",
-                "Median" + unit_text(options) + " with " + confidence(options) + " limits"});
+  ReportTable table = table_of({"Group", "Patients", "Events",
+                                "Median" + unit_in_brackets(options.common.time_unit) + " with " +
+                                    confidence(options) + " limits"});
   table.caption = "Patients, events and median time to the event.";
   if (has_restricted_mean(result))
     table.columns.push_back(
@@ -54,8 +49,9 @@ ReportTable groups_table(const KmResult& result, const KmOptions& options) {
 }
 
 ReportTable horizons_table(const KmResult& result, const KmOptions& options) {
-  ReportTable table = table_of({"Group", "Time" + unit_text(options), "At risk",
-                                "Free of event, with " + confidence(options) + " limits"});
+  ReportTable table =
+      table_of({"Group", "Time" + unit_in_brackets(options.common.time_unit), "At risk",
+                "Free of event, with " + confidence(options) + " limits"});
   table.caption = "Probability to be free of the event.";
   bool few = false;
   for (const auto& group : result.groups)
@@ -93,7 +89,7 @@ std::string summary_of(const KmResult& result, const KmOptions& options) {
   std::string text = result.endpoint + ": " + counted(result.n, "patient") + ", " +
                      counted(std::size_t(result.events), "event");
   if (result.groups.size() == 1)
-    return text + "; median" + unit_text(options) + " " +
+    return text + "; median" + unit_in_brackets(options.common.time_unit) + " " +
            with_limits(result.groups[0].quantiles[1]) + ".";
   text += "; " + counted(result.groups.size(), "group") + " by " + options.by;
   return text + (result.tests.empty() ? "" : ", " + log_rank_phrase(result, options)) + ".";
@@ -163,7 +159,7 @@ std::string km_figure(const KmResult& result, const KmOptions& options) {
   figure.description = "Kaplan-Meier curves of " + counted(result.groups.size(), "group") + ", " +
                        counted(result.n, "patient") + ", " +
                        counted(std::size_t(result.events), "event");
-  figure.x_label = "Time" + unit_text(options);
+  figure.x_label = "Time" + unit_in_brackets(options.common.time_unit);
   figure.y_label = "Probability free of event";
   if (!result.tests.empty())
     figure.note =

@@ -16,10 +16,6 @@ std::string limits_text(const LogisticAnalysisOptions& options) {
   return " (" + percent(options.common.conf_level) + " limits)";
 }
 
-std::string ratio_cell(const Estimate& ratio) {
-  return ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high);
-}
-
 /// "OS by 2 years", or the outcome alone.
 std::string question_of(const LogisticResult& result, const LogisticAnalysisOptions& options) {
   if (!result.horizon) return result.endpoint;
@@ -57,9 +53,9 @@ ReportTable terms_table(const LogisticResult& result, const LogisticAnalysisOpti
   table.caption = question_of(result, options) + ": odds ratios.";
   for (const auto& term : result.terms) {
     if (&term == &result.terms[0]) continue;  // the intercept is no ratio
-    table.rows.push_back({term.term.name, ratio_cell(term.ratio), p_cell(term.p_value, "–"),
-                          term.per_sd ? ratio_cell(term.per_sd->ratio) : "–",
-                          term.per_iqr ? ratio_cell(term.per_iqr->ratio) : "–"});
+    table.rows.push_back({term.term.name, ratio_with_limits(term.ratio), p_cell(term.p_value, "–"),
+                          term.per_sd ? ratio_with_limits(term.per_sd->ratio) : "–",
+                          term.per_iqr ? ratio_with_limits(term.per_iqr->ratio) : "–"});
   }
   return table;
 }
@@ -202,7 +198,7 @@ std::string logistic_forest(const LogisticResult& result, const LogisticAnalysis
                            .estimate = ratio.estimate,
                            .conf_low = ratio.conf_low,
                            .conf_high = ratio.conf_high,
-                           .text = ratio_cell(ratio),
+                           .text = ratio_with_limits(ratio),
                            .p = std::isnan(term.p_value) ? "" : p_cell(term.p_value)});
   }
   return to_svg(figure);

@@ -33,17 +33,6 @@ struct Variable {
   }
 };
 
-void take_logarithm(Variable& variable) {
-  for (std::size_t i = 0; i < variable.numbers.size(); ++i) {
-    double& number = variable.numbers[i];
-    if (number <= 0)
-      throw Error(ErrorKind::invalid_argument,
-                  variable.column.place(i) + ": " + to_text(number) +
-                      " has no logarithm; correct it or leave the cell empty");
-    number = std::log(number);
-  }
-}
-
 Variable read_variable(const Cohort& cohort, const VariableSpec& spec,
                        const std::vector<FactorSpec>& factors) {
   Variable variable{.spec = spec, .column = column(cohort, spec.name)};
@@ -55,7 +44,9 @@ Variable read_variable(const Cohort& cohort, const VariableSpec& spec,
     return variable;
   }
   variable.numbers = numbers(variable.column, cohort.cells);
-  if (spec.logarithm) take_logarithm(variable);
+  if (spec.logarithm)
+    for (std::size_t i = 0; i < variable.numbers.size(); ++i)
+      variable.numbers[i] = logarithm(variable.numbers[i], variable.column, i);
   return variable;
 }
 

@@ -69,4 +69,16 @@ std::string ratio_with_limits(double ratio, double conf_low, double conf_high) {
          ")";
 }
 
+std::string ratio_with_limits(const Estimate& ratio) {
+  return ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high);
+}
+
+std::string number_or_dash(double value, int decimals) {
+  return std::isnan(value) ? "–" : fixed_text(value, decimals);
+}
+
+std::string unit_in_brackets(const std::optional<TimeUnit>& unit) {
+  return unit ? " (" + std::string(to_string(*unit)) + ")" : "";
+}
+
 }  // namespace radiomics

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "radiomics/statistics/inference.h"
 #include "radiomics/statistics/kaplan_meier.h"
+#include "radiomics/survival/horizon.h"
 
 // Numbers as people read them. What cannot be shown is a word, never "nan".
 
@@ -32,5 +34,12 @@ std::string with_limits(const Estimate& estimate, int decimals);
 /// 0.05 (a ratio per cubic millimetre), fewer from 10 on, "< 0.01" and "> 1000" at the ends.
 /// "not estimable" if the ratio is not finite.
 std::string ratio_with_limits(double ratio, double conf_low, double conf_high);
+std::string ratio_with_limits(const Estimate& ratio);
+
+/// "0.643"; a dash if undefined.
+std::string number_or_dash(double value, int decimals);
+
+/// " (months)", for the heading of times; "" where the unit is not known.
+std::string unit_in_brackets(const std::optional<TimeUnit>& unit);
 
 }  // namespace radiomics

@@ -40,4 +40,10 @@ std::vector<Resample> read_resamples(const std::filesystem::path& file, std::siz
   return resamples;
 }
 
+std::vector<Resample> resamples_of(const std::filesystem::path& file, int count, std::size_t rows,
+                                   std::uint64_t seed) {
+  return file.empty() ? bootstrap_samples(rows, std::size_t(count), seed)
+                      : read_resamples(file, rows);
+}
+
 }  // namespace radiomics

@@ -29,10 +29,6 @@ Base base_of(CoxData data, const CoxOptions& options) {
   return base;
 }
 
-bool is_constant(std::span<const double> values) {
-  return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
-}
-
 /// The feature as a term: the last of the model, so that it is the one to go if it says nothing
 /// new.
 TermResult term_of(const std::string& name, const Matrix& values, const CoxFit& fit,

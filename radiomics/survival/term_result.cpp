@@ -32,10 +32,6 @@ ScaledEffect scaled(const TermResult& term, double unit, double conf_level) {
           .ratio = ratio_of(term.estimate * unit, term.std_error * unit, conf_level)};
 }
 
-bool is_constant(std::span<const double> values) {
-  return std::ranges::all_of(values, [&](double value) { return value == values[0]; });
-}
-
 void write_scaled(JsonWriter& json, std::string_view name,
                   const std::optional<ScaledEffect>& effect, std::string_view ratio_name) {
   json.key(name);

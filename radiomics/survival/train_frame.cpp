@@ -72,15 +72,11 @@ std::vector<double> numbers_of(const Cohort& cohort, const ModelFrame& frame,
   return values;
 }
 
-void take_logarithm(const Cohort& cohort, const ModelFrame& frame, const std::string& name,
-                    std::span<double> values) {
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i] <= 0)
-      throw Error(ErrorKind::invalid_argument,
-                  column(cohort, name).place(frame.patients[i]) + ": " + to_text(values[i]) +
-                      " has no logarithm; correct it or leave the cell empty");
-    values[i] = std::log(values[i]);
-  }
+void take_logarithms(const Cohort& cohort, const ModelFrame& frame, const std::string& name,
+                     std::span<double> values) {
+  const Column cells = column(cohort, name);
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = logarithm(values[i], cells, frame.patients[i]);
 }
 
 Matrix feature_values(const Cohort& cohort, const TrainFrame& train, const FeatureColumns& columns,
@@ -92,7 +88,7 @@ Matrix feature_values(const Cohort& cohort, const TrainFrame& train, const Featu
         frame.columns_of(train.forced.size(), train.forced.size() + train.features.size()));
   Matrix values = rows_of(columns.values, frame.patients);
   for (std::size_t j = 0; j < train.features.size(); ++j)
-    if (train.logarithm[j]) take_logarithm(cohort, frame, train.features[j], values.column(j));
+    if (train.logarithm[j]) take_logarithms(cohort, frame, train.features[j], values.column(j));
   return values;
 }
 
@@ -209,7 +205,7 @@ TrainFrame train_frame(const Cohort& cohort, const EndpointSpec& spec,
   train.data.forced = columns_of(frame.covariates, frame.columns_of(0, train.forced.size()));
   if (!options.volume.empty()) {
     train.data.log_volume = numbers_of(cohort, frame, options.volume);
-    take_logarithm(cohort, frame, options.volume, train.data.log_volume);
+    take_logarithms(cohort, frame, options.volume, train.data.log_volume);
   }
   if (!options.diameter.empty()) train.diameter = numbers_of(cohort, frame, options.diameter);
   read_groups(cohort, options, train);

@@ -15,10 +15,6 @@ namespace {
 constexpr double least_stability = 0.5;
 constexpr double surrogate_rho = 0.8;
 
-std::string number_or_dash(double value, int decimals) {
-  return std::isnan(value) ? "–" : fixed_text(value, decimals);
-}
-
 std::string terms_phrase(const TrainResult& result) {
   const auto count = result.signature.selected().size();
   return count == 0 ? "no feature was selected"

@@ -91,12 +91,6 @@ ValidatedPrediction validate(const SurvivalData& data, const Prediction& predict
   return result;
 }
 
-/// The resamples of the run; none if none are asked for.
-std::vector<Resample> resamples_of(const ValidateOptions& options, std::size_t patients) {
-  if (!options.resamples.empty()) return read_resamples(options.resamples, patients);
-  return bootstrap_samples(patients, std::size_t(options.bootstrap), options.common.seed);
-}
-
 /// What a pair of predictions is compared on.
 struct Pair {
   std::size_t reference, model;
@@ -127,7 +121,8 @@ void compare_all(const ValidationData& data, const ValidateOptions& options, int
                  ValidateResult& result) {
   const std::size_t count = data.predictions.size();
   if (count < 2) return;
-  const auto resamples = resamples_of(options, data.outcome.size());
+  const auto resamples =
+      resamples_of(options.resamples, options.bootstrap, data.outcome.size(), options.common.seed);
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = i + 1; j < count; ++j) {
       result.comparisons.push_back(compare(data, {i, j}, result.predictions, options));
