@@ -133,4 +133,23 @@ std::string valid_utf8(std::string_view text) {
   return result;
 }
 
+std::string markup_escaped(std::string_view text) {
+  std::string result;
+  for (const char c : valid_utf8(one_line(text))) {
+    if (c == '&')
+      result += "&amp;";
+    else if (c == '<')
+      result += "&lt;";
+    else if (c == '>')
+      result += "&gt;";
+    else if (c == '"')
+      result += "&quot;";
+    else if (c == '\'')
+      result += "&#39;";
+    else
+      result += c;
+  }
+  return result;
+}
+
 }  // namespace radiomics

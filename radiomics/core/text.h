@@ -46,6 +46,9 @@ std::size_t utf8_length(std::string_view text);
 /// The text with every byte that is no valid UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view text);
 
+/// The text for an element or an attribute of XML or HTML: one line, valid UTF-8.
+std::string markup_escaped(std::string_view text);
+
 /// The items (numbers or strings) with a separator between them: "5x4x4", "1, 3".
 template <std::ranges::input_range Items>
 std::string join(const Items& items, std::string_view separator) {

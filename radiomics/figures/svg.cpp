@@ -28,23 +28,6 @@ std::string attribute(std::string_view name, double value) {
   return attribute(name, std::string_view(coordinate(value)));
 }
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : valid_utf8(text)) {
-    if (c == '&')
-      result += "&amp;";
-    else if (c == '<')
-      result += "&lt;";
-    else if (c == '>')
-      result += "&gt;";
-    else if (c == '"')
-      result += "&quot;";
-    else
-      result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;  // XML has no control characters
-  }
-  return result;
-}
-
 std::string painted(const Paint& paint) {
   std::string text = attribute("fill", paint.fill);
   if (paint.stroke != "none")
@@ -102,7 +85,7 @@ SvgPicture::SvgPicture(double width, double height, std::string_view title,
           attribute("height", h) + attribute("viewBox", "0 0 " + w + " " + h) +
           " role=\"img\" font-family=\"Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', "
           "sans-serif\">\n<title>" +
-          escaped(title) + "</title>\n<desc>" + escaped(description) + "</desc>\n";
+          markup_escaped(title) + "</title>\n<desc>" + markup_escaped(description) + "</desc>\n";
   rectangle(0, 0, width, height, {.fill = "#ffffff"});
 }
 
@@ -133,7 +116,7 @@ void SvgPicture::text(double x, double y, std::string_view text, const TextStyle
   if (style.bold) body_ += attribute("font-weight", "bold");
   if (style.upwards)
     body_ += attribute("transform", "rotate(-90 " + coordinate(x) + " " + coordinate(y) + ")");
-  body_ += ">" + escaped(text) + "</text>\n";
+  body_ += ">" + markup_escaped(text) + "</text>\n";
 }
 
 std::string SvgPicture::document() const {

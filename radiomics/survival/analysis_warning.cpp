@@ -81,6 +81,11 @@ bool concerns_input(WarningCode code) {
   }
 }
 
+AnalysisWarning endpoint_warning(WarningCode code, const std::string& endpoint,
+                                 const std::string& text, const std::string& column) {
+  return {.code = code, .message = endpoint + ": " + text, .endpoint = endpoint, .column = column};
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return to_text(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }

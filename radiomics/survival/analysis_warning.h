@@ -52,6 +52,10 @@ struct AnalysisWarning {
   std::vector<std::string> ids{};  ///< the patients it is about
 };
 
+/// What is said of one endpoint: "OS: text".
+AnalysisWarning endpoint_warning(WarningCode code, const std::string& endpoint,
+                                 const std::string& text, const std::string& column = "");
+
 /// "1 patient", "3 patients".
 std::string counted(std::size_t count, std::string_view noun);
 

@@ -13,18 +13,16 @@
 namespace radiomics {
 namespace {
 
-void warn(CifResult& result, WarningCode code, const std::string& column, const std::string& text) {
-  result.warnings.push_back({.code = code,
-                             .message = result.endpoint + ": " + text,
-                             .endpoint = result.endpoint,
-                             .column = column});
+void warn(CifResult& result, WarningCode code, const std::string& text,
+          const std::string& column = "") {
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text, column));
 }
 
 void warn_of_events(CifResult& result) {
   if (result.events[0] == 0)
-    warn(result, WarningCode::no_events, "", "no events: the incidence stays at 0");
+    warn(result, WarningCode::no_events, "no events: the incidence stays at 0");
   else if (result.events[1] == 0)
-    warn(result, WarningCode::no_events, "",
+    warn(result, WarningCode::no_events,
          "no competing events: the incidence is 1 - S of Kaplan and Meier");
 }
 
@@ -38,11 +36,11 @@ void warn_of_groups(const CifOptions& options, CifResult& result) {
   }
   const std::string where = " where " + options.by + " is ";
   if (!without_events.empty() && result.events[0] > 0)
-    warn(result, WarningCode::level_without_events, options.by,
-         "no events" + where + join(without_events, ", "));
+    warn(result, WarningCode::level_without_events,
+         "no events" + where + join(without_events, ", "), options.by);
   if (!single.empty())
-    warn(result, WarningCode::singleton_level, options.by,
-         "one patient only" + where + join(single, ", "));
+    warn(result, WarningCode::singleton_level, "one patient only" + where + join(single, ", "),
+         options.by);
 }
 
 void warn_of_follow_up(CifResult& result) {
@@ -51,7 +49,7 @@ void warn_of_follow_up(CifResult& result) {
     for (const auto& horizon : group.horizons)
       if (horizon.beyond_follow_up) beyond.push_back(horizon.time);
     if (!beyond.empty())
-      warn(result, WarningCode::beyond_follow_up, "",
+      warn(result, WarningCode::beyond_follow_up,
            "group '" + one_line(group.label) + "' was followed to " +
                to_text(group.curves.time.back()) + ": nothing is estimated at " +
                join(beyond, ", "));

@@ -112,12 +112,10 @@ void add_warnings(ModelFrame& frame, const std::vector<TermResult>& terms, const
 void warn_of_competing_events(ModelFrame& frame, int events) {
   const auto parameters = frame.covariates.columns;
   if (parameters < 2 || std::size_t(events) > parameters) return;
-  frame.warnings.push_back({.code = WarningCode::too_many_parameters,
-                            .message = frame.endpoint + ": " +
-                                       counted(std::size_t(events), "competing event") + " for " +
-                                       counted(parameters, "parameter") +
-                                       ": the models of the competing event fit noise",
-                            .endpoint = frame.endpoint});
+  frame.warnings.push_back(endpoint_warning(WarningCode::too_many_parameters, frame.endpoint,
+                                            counted(std::size_t(events), "competing event") +
+                                                " for " + counted(parameters, "parameter") +
+                                                ": the models of the competing event fit noise"));
 }
 
 }  // namespace

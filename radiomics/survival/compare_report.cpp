@@ -154,11 +154,9 @@ ReportSection compare_section(const CompareResult& result, const CompareOptions&
     section.blocks = {refusal_note(*result.error)};
     return section;
   }
-  section.blocks = {
-      Note{.text = result.text},
-      paragraph(counted(result.n, "patient") + ", " + counted(std::size_t(result.events), "event") +
-                "; " + to_text(result.n_missing) + " left out for missing values."),
-      models_table(result, options), steps_table(result, options)};
+  section.blocks = {Note{.text = result.text},
+                    paragraph(counts_text(result.n, result.events, result.n_missing)),
+                    models_table(result, options), steps_table(result, options)};
   if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result));
   if (!result.sensitivity.empty()) section.blocks.push_back(sensitivity_table(result));
   if (result.fine_gray) section.blocks.push_back(competing_table(result));

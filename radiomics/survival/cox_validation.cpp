@@ -8,8 +8,7 @@ namespace radiomics {
 namespace {
 
 void warn(CoxModelResult& result, WarningCode code, const std::string& text) {
-  result.warnings.push_back(
-      {.code = code, .message = result.endpoint + ": " + text, .endpoint = result.endpoint});
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text));
 }
 
 /// "in 3 of 200 resamples a term was not estimable ...".

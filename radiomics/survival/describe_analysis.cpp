@@ -88,8 +88,7 @@ SampleSize sample_size(const ModelFrame& frame, std::size_t parameters) {
 }
 
 void warn(DescribeResult& result, WarningCode code, const std::string& text) {
-  result.warnings.push_back(
-      {.code = code, .message = result.endpoint + ": " + text, .endpoint = result.endpoint});
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text));
 }
 
 void warn_of_follow_up(DescribeResult& result) {

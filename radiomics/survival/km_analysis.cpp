@@ -12,16 +12,14 @@
 namespace radiomics {
 namespace {
 
-void warn(KmResult& result, WarningCode code, const std::string& column, const std::string& text) {
-  result.warnings.push_back({.code = code,
-                             .message = result.endpoint + ": " + text,
-                             .endpoint = result.endpoint,
-                             .column = column});
+void warn(KmResult& result, WarningCode code, const std::string& text,
+          const std::string& column = "") {
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text, column));
 }
 
 void warn_of_events(const KmOptions& options, KmResult& result) {
   if (result.events == 0)
-    return warn(result, WarningCode::no_events, "", "no events: S stays at 1, nothing is tested");
+    return warn(result, WarningCode::no_events, "no events: S stays at 1, nothing is tested");
   if (options.by.empty()) return;
   std::vector<std::string> without_events, single;
   for (const auto& group : result.groups) {
@@ -29,11 +27,11 @@ void warn_of_events(const KmOptions& options, KmResult& result) {
     if (group.data.size() == 1) single.push_back("'" + one_line(group.label) + "'");
   }
   if (!without_events.empty())
-    warn(result, WarningCode::level_without_events, options.by,
-         "no events where " + options.by + " is " + join(without_events, ", "));
+    warn(result, WarningCode::level_without_events,
+         "no events where " + options.by + " is " + join(without_events, ", "), options.by);
   if (!single.empty())
-    warn(result, WarningCode::singleton_level, options.by,
-         "one patient only where " + options.by + " is " + join(single, ", "));
+    warn(result, WarningCode::singleton_level,
+         "one patient only where " + options.by + " is " + join(single, ", "), options.by);
 }
 
 void warn_of_follow_up(KmResult& result) {
@@ -45,7 +43,7 @@ void warn_of_follow_up(KmResult& result) {
         std::ranges::find(beyond, group.rmst.tau) == beyond.end())
       beyond.push_back(group.rmst.tau);
     if (!beyond.empty())
-      warn(result, WarningCode::beyond_follow_up, "",
+      warn(result, WarningCode::beyond_follow_up,
            "group '" + one_line(group.label) + "' was followed to " +
                to_text(group.curve.table.time.back()) + ": nothing is estimated at " +
                join(beyond, ", "));

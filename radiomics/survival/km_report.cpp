@@ -108,8 +108,7 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
     return section;
   }
   section.blocks = {
-      paragraph(counted(result.n, "patient") + ", " + counted(std::size_t(result.events), "event") +
-                "; " + to_text(result.n_missing) + " left out for missing values."),
+      paragraph(counts_text(result.n, result.events, result.n_missing)),
       ReportFigure{.file = km_figure_name(result),
                    .svg = km_figure(result, options),
                    .caption = result.endpoint + (options.by.empty() ? "" : " by " + options.by)},

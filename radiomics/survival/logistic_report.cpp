@@ -137,9 +137,8 @@ ReportSection endpoint_section(const LogisticResult& result,
     section.blocks = {refusal_note(*result.error)};
     return section;
   }
-  section.blocks = {paragraph(question_of(result, options) + ": " + counted(result.n, "patient") +
-                              ", " + counted(std::size_t(result.events), "event") + "; " +
-                              to_text(result.n_missing) + " left out for missing values.")};
+  section.blocks = {paragraph(question_of(result, options) + ": " +
+                              counts_text(result.n, result.events, result.n_missing))};
   add_exclusion_notes(result, section);
   section.blocks.push_back(terms_table(result, options));
   section.blocks.push_back(ReportFigure{

@@ -68,11 +68,10 @@ std::vector<int> folds_of(const Cohort& cohort, const ModelFrame& frame,
 
 void warn_of_end(PenalisedPathResult& result) {
   if (result.path.end != PathEnd::not_converged) return;
-  result.warnings.push_back({.code = WarningCode::no_convergence,
-                             .message = result.endpoint + ": the path ends after " +
-                                        counted(result.path.lambda.size(), "penalty value") +
-                                        ": at smaller ones the coefficients run off",
-                             .endpoint = result.endpoint});
+  result.warnings.push_back(endpoint_warning(
+      WarningCode::no_convergence, result.endpoint,
+      "the path ends after " + counted(result.path.lambda.size(), "penalty value") +
+          ": at smaller ones the coefficients run off"));
 }
 
 double standard_deviation(std::span<const double> values) {

@@ -65,25 +65,6 @@ footer { margin-top: 3rem; border-top: 1px solid #c8c8c8; padding-top: .6rem; fo
 
 constexpr std::string_view end = "</main>\n</body>\n</html>\n";
 
-std::string escaped(std::string_view raw) {
-  std::string result;
-  for (const char c : valid_utf8(one_line(raw))) {
-    if (c == '&')
-      result += "&amp;";
-    else if (c == '<')
-      result += "&lt;";
-    else if (c == '>')
-      result += "&gt;";
-    else if (c == '"')
-      result += "&quot;";
-    else if (c == '\'')
-      result += "&#39;";
-    else
-      result += c;
-  }
-  return result;
-}
-
 std::string element(std::string_view name, const std::string& content,
                     std::string_view attributes = "") {
   return "<" + std::string(name) + std::string(attributes) + ">" + content + "</" +
@@ -120,20 +101,21 @@ class HtmlWriter {
   void operator()(const Paragraph& paragraph) {
     std::string content;
     for (const auto& span : paragraph.spans)
-      content += span.bold ? "<strong>" + escaped(span.text) + "</strong>" : escaped(span.text);
+      content += span.bold ? "<strong>" + markup_escaped(span.text) + "</strong>"
+                           : markup_escaped(span.text);
     text_ += element("p", content);
   }
 
   void operator()(const Note& note) {
-    text_ +=
-        note.warning
-            ? element("p", "<strong>Warning:</strong> " + escaped(note.text), " class=\"warning\"")
-            : element("p", "<strong>Note:</strong> " + escaped(note.text), " class=\"note\"");
+    text_ += note.warning ? element("p", "<strong>Warning:</strong> " + markup_escaped(note.text),
+                                    " class=\"warning\"")
+                          : element("p", "<strong>Note:</strong> " + markup_escaped(note.text),
+                                    " class=\"note\"");
   }
 
   void operator()(const ReportList& list) {
     std::string items = "\n";
-    for (const auto& item : list.items) items += element("li", escaped(item));
+    for (const auto& item : list.items) items += element("li", markup_escaped(item));
     if (!list.items.empty()) text_ += element("ul", items);
   }
 
@@ -141,15 +123,15 @@ class HtmlWriter {
     std::string content = "\n", headings, rows = "\n";
     if (!table.caption.empty())
       content += element("caption", "<strong>Table " + to_text(++tables_) + ".</strong> " +
-                                        escaped(table.caption));
+                                        markup_escaped(table.caption));
     for (const auto& column : table.columns)
       headings += "<th scope=\"col\"" + std::string(alignment(column)) + ">" +
-                  escaped(column.heading) + "</th>";
+                  markup_escaped(column.heading) + "</th>";
     for (const auto& cells : table.rows) rows += row(table, cells);
     content += element("thead", element("tr", headings)) + element("tbody", rows);
     content = "\n" + element("table", content);
     for (const auto& footnote : table.footnotes)
-      content += element("p", escaped(footnote), " class=\"footnote\"");
+      content += element("p", markup_escaped(footnote), " class=\"footnote\"");
     text_ += element("div", content, " class=\"table\"");
   }
 
@@ -158,7 +140,7 @@ class HtmlWriter {
     text_ +=
         element("figure", "\n" + inlined(figure.svg, "figure-" + number + "-") + "\n" +
                               element("figcaption", "<strong>Figure " + number + ".</strong> " +
-                                                        escaped(figure.caption)));
+                                                        markup_escaped(figure.caption)));
   }
 
   void add(const std::string& html) { text_ += html; }
@@ -173,7 +155,7 @@ class HtmlWriter {
     std::string content;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       content += "<td" + std::string(alignment(table.columns[i])) + ">" +
-                 (i < cells.size() ? escaped(cells[i]) : "") + "</td>";
+                 (i < cells.size() ? markup_escaped(cells[i]) : "") + "</td>";
     return element("tr", content);
   }
 
@@ -188,15 +170,15 @@ std::string contents(const Report& report) {
   std::string items = "\n";
   for (std::size_t i = 0; i < report.sections.size(); ++i)
     if (report.sections[i].level == 2)
-      items += element(
-          "li", "<a href=\"#" + anchor(i) + "\">" + escaped(report.sections[i].heading) + "</a>");
+      items += element("li", "<a href=\"#" + anchor(i) + "\">" +
+                                 markup_escaped(report.sections[i].heading) + "</a>");
   return element("nav", "\n<strong>Contents</strong>\n" + element("ul", items),
                  " aria-label=\"Contents\"");
 }
 
 std::string summary(const Report& report) {
   std::string sentences = "\n";
-  for (const auto& sentence : report.summary) sentences += element("p", escaped(sentence));
+  for (const auto& sentence : report.summary) sentences += element("p", markup_escaped(sentence));
   return report.summary.empty() ? "" : element("div", sentences, " class=\"summary\"");
 }
 
@@ -204,16 +186,16 @@ std::string summary(const Report& report) {
 
 std::string to_html(const Report& report) {
   HtmlWriter writer;
-  writer.add(std::string(before_title) + escaped(report.title) + std::string(style));
-  writer.add(element("h1", escaped(report.title)) + summary(report));
+  writer.add(std::string(before_title) + markup_escaped(report.title) + std::string(style));
+  writer.add(element("h1", markup_escaped(report.title)) + summary(report));
   if (report.sections.size() > 2) writer.add(contents(report));
   for (std::size_t i = 0; i < report.sections.size(); ++i) {
     const auto& section = report.sections[i];
-    writer.add(element("h" + to_text(section.level), escaped(section.heading),
+    writer.add(element("h" + to_text(section.level), markup_escaped(section.heading),
                        " id=\"" + anchor(i) + "\""));
     for (const auto& block : section.blocks) std::visit(writer, block);
   }
-  if (!report.footer.empty()) writer.add(element("footer", escaped(report.footer)));
+  if (!report.footer.empty()) writer.add(element("footer", markup_escaped(report.footer)));
   writer.add(std::string(end));
   return writer.text();
 }

@@ -32,6 +32,11 @@ ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings) {
   return section;
 }
 
+std::string counts_text(std::size_t n, int events, std::size_t n_missing) {
+  return counted(n, "patient") + ", " + counted(std::size_t(events), "event") + "; " +
+         to_text(n_missing) + " left out for missing values.";
+}
+
 Note refusal_note(const Error& error) {
   return {.text = "Refused: " + std::string(to_string(error.kind())) + ": " + error.what(),
           .warning = true};

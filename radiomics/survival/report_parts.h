@@ -18,6 +18,9 @@ ReportSection inputs_section(const Cohort& cohort);
 /// One item per warning; without blocks if there are none.
 ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings);
 
+/// "48 patients, 21 events; 2 left out for missing values."
+std::string counts_text(std::size_t n, int events, std::size_t n_missing);
+
 /// Why an endpoint or a part has no results.
 Note refusal_note(const Error& error);
 

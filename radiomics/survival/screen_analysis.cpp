@@ -98,10 +98,7 @@ ScreenedFeature screen_feature(const ModelFrame& frame, const Base& everybody,
 
 AnalysisWarning feature_warning(const ScreenResult& result, WarningCode code,
                                 const std::string& name, const std::string& text) {
-  return {.code = code,
-          .message = result.endpoint + ": '" + one_line(name) + "' " + text,
-          .endpoint = result.endpoint,
-          .column = name};
+  return endpoint_warning(code, result.endpoint, "'" + one_line(name) + "' " + text, name);
 }
 
 void warn_of_problems(ScreenResult& result) {
@@ -129,13 +126,12 @@ void warn_of_problems(ScreenResult& result) {
 
 void warn_of_candidates(ScreenResult& result) {
   if (std::size_t(result.events) > result.features.size()) return;
-  result.warnings.push_back({.code = WarningCode::too_many_parameters,
-                             .message = result.endpoint + ": " +
-                                        counted(std::size_t(result.events), "event") + " for " +
-                                        counted(result.features.size(), "feature") +
-                                        ": tested one by one they can be screened, but no model "
-                                        "should hold all of them without a penalty",
-                             .endpoint = result.endpoint});
+  result.warnings.push_back(endpoint_warning(
+      WarningCode::too_many_parameters, result.endpoint,
+      counted(std::size_t(result.events), "event") + " for " +
+          counted(result.features.size(), "feature") +
+          ": tested one by one they can be screened, but no model should hold all of them without "
+          "a penalty"));
 }
 
 ScreenResult screen_endpoint(const ScreenAnalysis& analysis, const EndpointSpec& spec,

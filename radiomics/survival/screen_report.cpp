@@ -87,9 +87,7 @@ ReportSection endpoint_section(const ScreenResult& result, const ScreenAnalysis&
     return section;
   }
   section.blocks = {
-      paragraph(counted(result.n, "patient") + ", " + counted(std::size_t(result.events), "event") +
-                "; " + to_text(result.n_missing) + " left out for missing values."),
-      paragraph(result.text),
+      paragraph(counts_text(result.n, result.events, result.n_missing)), paragraph(result.text),
       ReportFigure{.file = screen_figure_name(result),
                    .svg = screen_figure(result, options),
                    .caption = "Features of " + result.endpoint +

@@ -17,10 +17,7 @@ namespace {
 
 void warn(TrainResult& result, WarningCode code, const std::string& text,
           const std::string& column = "") {
-  result.warnings.push_back({.code = code,
-                             .message = result.endpoint + ": " + text,
-                             .endpoint = result.endpoint,
-                             .column = column});
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text, column));
 }
 
 std::string names_at(const TrainResult& result, const std::vector<std::size_t>& features) {

@@ -135,8 +135,7 @@ std::vector<ReportBlock> notes_of(const TrainResult& result) {
 }
 
 std::string model_phrase(const TrainResult& result) {
-  return counted(result.n, "patient") + ", " + counted(std::size_t(result.events), "event") + "; " +
-         to_text(result.n_missing) + " left out for missing values. " +
+  return counts_text(result.n, result.events, result.n_missing) + " " +
          counted(result.parameters, "candidate parameter") + ", " +
          number_or_dash(result.events_per_parameter, 2) +
          " events for each: candidates count here, not the features that were selected. Penalty " +

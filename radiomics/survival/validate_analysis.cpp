@@ -134,8 +134,7 @@ void compare_all(const ValidationData& data, const ValidateOptions& options, int
 }
 
 void warn(ValidateResult& result, WarningCode code, const std::string& text) {
-  result.warnings.push_back(
-      {.code = code, .message = result.endpoint + ": " + text, .endpoint = result.endpoint});
+  result.warnings.push_back(endpoint_warning(code, result.endpoint, text));
 }
 
 /// Refuses an endpoint of which no horizon can be weighted; warns of single ones.

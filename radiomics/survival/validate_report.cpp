@@ -188,9 +188,7 @@ ReportSection endpoint_section(const ValidateResult& result, const ValidateOptio
     blocks = {refusal_note(*result.error)};
     return section;
   }
-  blocks = {paragraph(counted(result.n, "patient") + ", " +
-                      counted(std::size_t(result.events), "event") + "; " +
-                      to_text(result.n_missing) + " left out for missing values.")};
+  blocks = {paragraph(counts_text(result.n, result.events, result.n_missing))};
   add_notes(result, blocks);
   blocks.push_back(readings(result));
   blocks.push_back(concordance_table(result, options));
