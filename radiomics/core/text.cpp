@@ -31,6 +31,8 @@ std::string formatted(double value, std::chars_format format, int precision) {
   const auto result =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format, precision);
   buffer.resize(std::size_t(result.ptr - buffer.data()));
+  // What rounds to zero has no sign.
+  if (buffer[0] == '-' && buffer.find_first_not_of("-0.") == std::string::npos) buffer.erase(0, 1);
   return buffer;
 }
 

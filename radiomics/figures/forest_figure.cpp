@@ -29,8 +29,18 @@ bool has_counts(const ForestFigure& figure) {
   return std::ranges::any_of(figure.rows, [](const ForestRow& row) { return !row.counts.empty(); });
 }
 
+/// Wide enough for all intervals, with round ends.
+Scale axis_of_probabilities(const ForestFigure& figure) {
+  std::vector<double> values{figure.reference};
+  for (const auto& row : figure.rows)
+    for (const double value : {row.estimate, row.conf_low, row.conf_high})
+      if (std::isfinite(value)) values.push_back(std::clamp(value, 0.0, 1.0));
+  return covering(values, 4);
+}
+
 /// Wide enough for all intervals, but not for the few that are far wider than the estimates.
 Scale axis_of(const ForestFigure& figure) {
+  if (figure.probability) return axis_of_probabilities(figure);
   double low = 1 / 1.2, high = 1.2, least = 1, most = 1;
   for (const auto& row : figure.rows)
     if (estimable(row)) least = std::min(least, row.estimate), most = std::max(most, row.estimate);
@@ -124,7 +134,7 @@ void draw_headings(SvgPicture& picture, const ForestFigure& figure, double label
 }
 
 void draw_sides(SvgPicture& picture, const ForestFigure& figure, const Plot& plot, double y) {
-  const double one = plot.px(1);
+  const double one = plot.px(figure.reference);
   const auto side = [&](const std::string& text, Anchor anchor, double x) {
     if (!text.empty())
       picture.text(x, y, fitted(text, 12, 240),
@@ -153,8 +163,8 @@ std::string to_svg(const ForestFigure& figure) {
       has_counts(figure) ? counts_right - counts_room - edge : counts_right - edge;
   draw_title(picture, edge, p_right, figure.title, "");
   draw_headings(picture, figure, label_room, headings);
-  picture.line(plot.px(1), plot.top, plot.px(1), plot.bottom,
-               {.stroke = "#999999", .dashes = "3 3"});
+  const double reference = plot.px(figure.reference);
+  picture.line(reference, plot.top, reference, plot.bottom, {.stroke = "#999999", .dashes = "3 3"});
   double heaviest = 0;
   for (const auto& row : figure.rows)
     if (estimable(row) && std::isfinite(row.weight)) heaviest = std::max(heaviest, row.weight);
@@ -166,7 +176,9 @@ std::string to_svg(const ForestFigure& figure) {
     draw_row(picture, row, label_room, lines.rows[i]);
     draw_estimate(picture, plot, row, heaviest, lines.rows[i]);
   }
-  draw_bottom_axis(picture, plot, ratio_ticks(plot.x), figure.x_label);
+  draw_bottom_axis(picture, plot,
+                   figure.probability ? linear_ticks(plot.x, 4) : ratio_ticks(plot.x),
+                   figure.x_label);
   draw_sides(picture, figure, plot, plot.bottom + 58);
   draw_footnote(picture, edge, below + 18, figure.footnote);
   return picture.document();

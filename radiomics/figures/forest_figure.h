@@ -29,10 +29,13 @@ struct ForestFigure {
   std::string low_side{};   ///< what a ratio below 1 means; "": not said
   std::string high_side{};  ///< what one above 1 means
   std::string footnote{};
+  bool probability = false;  ///< not ratios but numbers in [0, 1], on a linear axis
+  double reference = 1;      ///< where the dashed line is
   std::vector<ForestRow> rows{};
 };
 
-/// Ratios with intervals on a logarithmic axis around 1, a row each, as a picture of 860 pixels
+/// Ratios with intervals on a logarithmic axis around 1 (probabilities on a linear one), a row
+/// each, as a picture of 860 pixels
 /// width whose height grows with the rows. Where an interval leaves the axis it ends in an arrow;
 /// what cannot be estimated has no box. \return an SVG file; the same figure gives the same
 /// bytes

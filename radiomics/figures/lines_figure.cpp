@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "radiomics/figures/series.h"
 #include "radiomics/figures/style.h"
@@ -9,7 +10,7 @@
 namespace radiomics {
 namespace {
 
-constexpr double plot_left = 84, plot_right = 520, label_room = 188, plot_height = 340;
+constexpr double plot_left = 84, plot_right = 520, label_room = 154, plot_height = 340;
 constexpr std::size_t most_bands = 4;
 
 /// A line with its look.
@@ -23,35 +24,32 @@ Plot plot_below(const std::string& title, const std::string& note) {
   return {.left = plot_left, .top = top, .right = plot_right, .bottom = top + plot_height};
 }
 
-/// The last point of a line that is inside the plot; the number of points if none is.
-std::size_t last_inside(const Plot& plot, const LineSeries& series) {
-  for (std::size_t i = series.y.size(); i-- > 0;)
-    if (std::isfinite(series.y[i]) && plot.y.contains(series.y[i])) return i;
-  return series.y.size();
+/// Where a line ends, or leaves the plot; nothing of a line that is not in it.
+std::optional<double> end_height(const Plot& plot, const LineSeries& series) {
+  for (std::size_t i = series.y.size(); i-- > 0;) {
+    if (!std::isfinite(series.y[i]) || !plot.y.contains(series.y[i])) continue;
+    const bool leaves = i + 1 < series.y.size() && std::isfinite(series.y[i + 1]);
+    return std::clamp(plot.py(series.y[leaves ? i + 1 : i]), plot.top, plot.bottom);
+  }
+  return {};
 }
 
-/// At the right end of the plot; a line that leaves the plot earlier is labelled there.
+/// Beside the plot, each with a sample of its line, in the order in which the lines end: one below
+/// the other where they end together or lie on each other.
 void draw_labels(SvgPicture& picture, const Plot& plot, const std::vector<Line>& lines) {
   std::vector<double> heights;
-  std::vector<const Line*> at_end;
-  for (const auto& line : lines) {
-    const auto& series = *line.series;
-    const std::size_t last = last_inside(plot, series);
-    if (last == series.y.size()) continue;
-    if (last + 1 < series.y.size() && std::isfinite(series.y[last + 1])) {
-      picture.text(plot.px(series.x[last]) + 10, plot.py(series.y[last]) - 2,
-                   fitted(series.label, figure_text, label_room),
-                   {.size = figure_text, .fill = line.paint.stroke});
-      continue;
+  std::vector<const Line*> shown;
+  for (const auto& line : lines)
+    if (const auto height = end_height(plot, *line.series)) {
+      heights.push_back(*height + 4.5);
+      shown.push_back(&line);
     }
-    heights.push_back(plot.py(series.y[last]) + 4.5);
-    at_end.push_back(&line);
-  }
   const auto placed = spread_labels(heights, 17, plot.top + 8, plot.bottom + 4);
-  for (std::size_t i = 0; i < at_end.size(); ++i)
-    picture.text(plot.right + 10, placed[i],
-                 fitted(at_end[i]->series->label, figure_text, label_room),
-                 {.size = figure_text, .fill = at_end[i]->paint.stroke});
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    draw_legend_item(
+        picture,
+        {plot.right + 10, placed[i], fitted(shown[i]->series->label, figure_text, label_room)},
+        shown[i]->paint);
 }
 
 void draw_lines(SvgPicture& picture, const Plot& plot, const std::vector<Line>& lines) {

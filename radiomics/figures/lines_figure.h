@@ -26,9 +26,9 @@ struct LinesFigure {
   std::vector<LineSeries> series{};
 };
 
-/// Lines with bands (up to four) against time or a threshold, labelled at their ends, as a picture
-/// of 720 pixels width. For AUC and Brier score over time. \return an SVG file; the same figure
-/// gives the same bytes
+/// Lines with bands (up to four) against time or a threshold, labelled beside their ends, as a
+/// picture of 720 pixels width. For AUC and Brier score over time. \return an SVG file; the same
+/// figure gives the same bytes
 std::string to_svg(const LinesFigure& figure);
 
 struct DecisionModel {

@@ -40,6 +40,13 @@ double std_deviation(const std::vector<double>& values) {
   return count > 1 ? std::sqrt(squares.value() * count / (count - 1)) : undefined;
 }
 
+BootstrapEstimate summarise(double estimate, std::vector<double> resamples, double conf_level) {
+  BootstrapEstimate result{.estimate = estimate, .resamples = std::move(resamples)};
+  result.std_error = std_deviation(result.resamples);
+  result.percentiles = percentile_interval(result.resamples, conf_level);
+  return result;
+}
+
 void compute_632(OptimismBootstrap& result) {
   constexpr double no_information = 0.5;
   const double apparent = result.apparent, outside = result.out_of_bag;
@@ -160,25 +167,46 @@ OptimismBootstrap bootstrap_cox(const CoxData& data, std::span<const Resample> r
   return result;
 }
 
-BootstrapDifference bootstrap_concordance_difference(const SurvivalData& data,
-                                                     std::span<const double> first,
-                                                     std::span<const double> second,
-                                                     std::span<const Resample> resamples,
-                                                     const BootstrapOptions& options) {
+BootstrapEstimate bootstrap_concordance_difference(const SurvivalData& data,
+                                                   std::span<const double> first,
+                                                   std::span<const double> second,
+                                                   std::span<const Resample> resamples,
+                                                   const BootstrapOptions& options,
+                                                   std::span<const int> strata) {
   assert(first.size() == data.size() && second.size() == data.size());
-  const ResampledConcordance concordance(data);
+  const ResampledConcordance concordance(data, strata);
   const DenseRanks ranks[] = {dense_ranks(first), dense_ranks(second)};
   const auto difference = [&](std::span<const int> counts) {
     return concordance(ranks[1], counts) - concordance(ranks[0], counts);
   };
-  BootstrapDifference result{.resamples = std::vector<double>(resamples.size())};
+  std::vector<double> values(resamples.size());
   parallel_for(resamples.size(), options.threads, [&](std::size_t b) {
-    result.resamples[b] = difference(counts_of(resamples[b], data.size()));
+    values[b] = difference(counts_of(resamples[b], data.size()));
   });
-  result.estimate = difference(std::vector<int>(data.size(), 1));
-  result.std_error = std_deviation(result.resamples);
-  result.percentiles = percentile_interval(result.resamples, options.conf_level);
-  return result;
+  return summarise(difference(std::vector<int>(data.size(), 1)), std::move(values),
+                   options.conf_level);
+}
+
+BootstrapEstimate bootstrap_concordance(const SurvivalData& data, std::span<const double> risk,
+                                        std::span<const Resample> resamples,
+                                        const ConcordanceOptions& pairs,
+                                        std::span<const int> strata, int threads) {
+  assert(risk.size() == data.size() && (strata.empty() || strata.size() == data.size()));
+  ConcordanceOptions options = pairs;
+  options.influence = false;
+  const auto on = [&](std::span<const std::size_t> rows) {
+    std::vector<double> risks;
+    std::vector<int> groups;
+    for (const auto i : rows) {
+      risks.push_back(risk[i]);
+      if (!strata.empty()) groups.push_back(strata[i]);
+    }
+    return concordance(subset(data, rows), risks, options, groups).estimate.estimate;
+  };
+  std::vector<double> values(resamples.size());
+  parallel_for(resamples.size(), threads, [&](std::size_t b) { values[b] = on(resamples[b]); });
+  return summarise(concordance(data, risk, options, strata).estimate.estimate, std::move(values),
+                   pairs.conf_level);
 }
 
 }  // namespace radiomics

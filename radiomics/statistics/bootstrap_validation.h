@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/statistics/sample_quantile.h"
@@ -72,19 +73,29 @@ struct BootstrapOptions {
 OptimismBootstrap bootstrap_cox(const CoxData& data, std::span<const Resample> resamples,
                                 const BootstrapOptions& options = {});
 
-struct BootstrapDifference {
+/// A measure of fixed predictions over resamples of the patients. Resamples in which it is
+/// undefined are NaN and do not count. For other levels take percentile_interval() of them.
+struct BootstrapEstimate {
   double estimate = undefined;   ///< on the original patients
   double std_error = undefined;  ///< sample standard deviation over the resamples
   Interval percentiles{undefined, undefined};
   std::vector<double> resamples{};
 };
 
-/// Harrell's C of `second` minus that of `first`, both fixed risks of the same patients. For other
-/// levels take percentile_interval() of the resamples. Cost: O(n log n) per resample.
-BootstrapDifference bootstrap_concordance_difference(const SurvivalData& data,
-                                                     std::span<const double> first,
-                                                     std::span<const double> second,
-                                                     std::span<const Resample> resamples,
-                                                     const BootstrapOptions& options = {});
+/// Harrell's C of `second` minus that of `first`, both fixed risks of the same patients; pairs
+/// within `strata`, numbered from 0, where there are some. Cost: O(n log n) per resample.
+BootstrapEstimate bootstrap_concordance_difference(const SurvivalData& data,
+                                                   std::span<const double> first,
+                                                   std::span<const double> second,
+                                                   std::span<const Resample> resamples,
+                                                   const BootstrapOptions& options = {},
+                                                   std::span<const int> strata = {});
+
+/// concordance() of a fixed risk. Uno's weights are estimated anew in every resample, which their
+/// standard error by the jackknife leaves out. Cost: O(n log n) per resample.
+BootstrapEstimate bootstrap_concordance(const SurvivalData& data, std::span<const double> risk,
+                                        std::span<const Resample> resamples,
+                                        const ConcordanceOptions& pairs,
+                                        std::span<const int> strata = {}, int threads = 1);
 
 }  // namespace radiomics

@@ -53,9 +53,11 @@ Estimate last_coefficient(const PoissonFit& fit, double level) {
 
 CalibrationSlope calibration_slope(const SurvivalData& data,
                                    std::span<const double> linear_predictor, Ties ties,
-                                   double conf_level) {
+                                   double conf_level, std::span<const int> strata) {
   assert(linear_predictor.size() == data.size());
-  CoxData model{.outcome = data, .covariates = Matrix(data.size(), 1)};
+  CoxData model{.outcome = data,
+                .covariates = Matrix(data.size(), 1),
+                .strata = {strata.begin(), strata.end()}};
   std::ranges::copy(linear_predictor, model.covariates.values.begin());
   const CoxFit fit = fit_cox(model, {.ties = ties});
   const double slope = fit.coefficients[0], error = fit.std_errors[0];

@@ -17,11 +17,13 @@ struct CalibrationSlope {
   double p_value = undefined;  ///< Wald, of slope 0
 };
 
-/// The coefficient of `linear_predictor` in a Cox model of its own. NaN where it is not estimable.
+/// The coefficient of `linear_predictor` in a Cox model of its own, with a baseline hazard per
+/// stratum where there are `strata`, numbered from 0. NaN where it is not estimable.
 /// \source van Houwelingen 2000, doi:10.1002/1097-0258(20001230)19:24<3401::AID-SIM554>3.0.CO;2-2
 CalibrationSlope calibration_slope(const SurvivalData& data,
                                    std::span<const double> linear_predictor,
-                                   Ties ties = Ties::efron, double conf_level = 0.95);
+                                   Ties ties = Ties::efron, double conf_level = 0.95,
+                                   std::span<const int> strata = {});
 
 struct ObservedExpected {
   double observed = undefined;  ///< 1 - Kaplan-Meier at the horizon

@@ -251,7 +251,11 @@ std::vector<Item> reporting_items() {
        "survival cox or train"},
       {"TRIPOD+AI", "", "performance with intervals", "",
        first_of({"validate", "compare", "cox"}, always, "concordance with its interval"),
-       "survival validate"}};
+       "survival validate"},
+      {"TRIPOD+AI", "", "performance in key subgroups", "",
+       first_of({"validate"}, with_result("subgroups"),
+                "C and observed / expected in each group, with intervals"),
+       "survival validate --subgroup"}};
 }
 
 }  // namespace

@@ -164,10 +164,11 @@ void compare_models(const ModelFrame& frame, const Parts& parts, const CompareOp
                       upper = predict(frame, to, columns.at(pair.second), options);
     step.horizons = gains(frame, lower, upper, options);
     if (!resamples.empty()) {
-      step.bootstrap = bootstrap_concordance_difference(
-                           frame.outcome, lower.linear, upper.linear, resamples,
-                           {.conf_level = options.common.conf_level, .threads = threads})
-                           .percentiles;
+      step.bootstrap =
+          bootstrap_concordance_difference(
+              frame.outcome, lower.linear, upper.linear, resamples,
+              {.conf_level = options.common.conf_level, .threads = threads}, frame.strata)
+              .percentiles;
       step.corrected = to.bootstrap->corrected - from.bootstrap->corrected;
     }
     result.steps.push_back(step);

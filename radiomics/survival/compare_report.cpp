@@ -11,6 +11,15 @@
 namespace radiomics {
 namespace {
 
+constexpr const char* withheld = "withheld";
+
+/// An interval that leaves out the null value is a p-value in disguise: after a selection on the
+/// same data it is withheld, too.
+std::string ratio_cell(const Estimate& ratio, const CompareOptions& options) {
+  return options.data_driven ? ratio_with_limits(ratio.estimate, undefined, undefined)
+                             : ratio_with_limits(ratio);
+}
+
 ReportTable models_table(const CompareResult& result, const CompareOptions& options) {
   ReportTable table = table_of(
       {"Model", "Contains", "Parameters", "Events per parameter", "AIC",
@@ -21,7 +30,7 @@ ReportTable models_table(const CompareResult& result, const CompareOptions& opti
     table.rows.push_back(
         {model.name, join(model.covariates, " + "), to_text(model.fit.df),
          number_or_dash(model.events_per_parameter, 1), number_or_dash(model.aic, 1),
-         with_limits(model.concordance.estimate, 3),
+         probability_with_limits(model.concordance.estimate, 3),
          number_or_dash(model.bootstrap ? model.bootstrap->corrected : undefined, 3),
          number_or_dash(model.bootstrap ? model.bootstrap->corrected_slope : undefined, 2)});
   table.footnotes.push_back(
@@ -37,13 +46,23 @@ ReportTable steps_table(const CompareResult& result, const CompareOptions& optio
   table.caption = result.endpoint + ": what each step adds.";
   for (const auto& step : result.steps)
     table.rows.push_back(
-        {step.from + " to " + step.to, fixed_text(step.likelihood_ratio.statistic, 2),
-         to_text(int(step.likelihood_ratio.df)), p_cell(step.likelihood_ratio.p_value, "withheld"),
-         p_cell(step.p_holm, "withheld"), with_limits(step.delta_concordance, 3),
-         std::isnan(step.bootstrap.low)
+        {step.from + " to " + step.to,
+         options.data_driven ? withheld : fixed_text(step.likelihood_ratio.statistic, 2),
+         to_text(int(step.likelihood_ratio.df)), p_cell(step.likelihood_ratio.p_value, withheld),
+         p_cell(step.p_holm, withheld),
+         options.data_driven ? withheld : with_limits(step.delta_concordance, 3),
+         options.data_driven ? withheld
+         : std::isnan(step.bootstrap.low)
              ? "–"
              : fixed_text(step.bootstrap.low, 3) + " to " + fixed_text(step.bootstrap.high, 3),
          number_or_dash(step.corrected, 3)});
+  if (options.data_driven) {
+    table.footnotes.push_back(
+        "Withheld: the features were chosen by looking at these data, so that tests and intervals "
+        "that take them as given would be too favourable. The corrected change is that of the "
+        "resamples; they repeat the fit, not the choice.");
+    return table;
+  }
   table.footnotes.push_back(
       "The likelihood ratio test decides. The limits of the change of C between nested models "
       "that were fitted to the same patients are unreliable where the step adds nothing; they are "
@@ -73,11 +92,11 @@ ReportTable sensitivity_table(const CompareResult& result) {
     table.rows.push_back({sensitivity_name(one), one.from + " to " + one.to,
                           fixed_text(one.likelihood_ratio.statistic, 2),
                           to_text(int(one.likelihood_ratio.df)),
-                          p_cell(one.likelihood_ratio.p_value, "withheld")});
+                          p_cell(one.likelihood_ratio.p_value)});
   return table;
 }
 
-ReportTable competing_table(const CompareResult& result) {
+ReportTable competing_table(const CompareResult& result, const CompareOptions& options) {
   ReportTable table =
       table_of({"Term", "Cause-specific hazard ratio", "p", "Subdistribution hazard ratio", "p"});
   table.caption = result.endpoint +
@@ -87,12 +106,10 @@ ReportTable competing_table(const CompareResult& result) {
   for (std::size_t j = 0; j < cause_specific.size(); ++j) {
     const auto& ours = cause_specific[j];
     const auto& beside = result.fine_gray->terms[j];
-    table.rows.push_back(
-        {ours.term.name,
-         ratio_with_limits(ours.ratio.estimate, ours.ratio.conf_low, ours.ratio.conf_high),
-         p_cell(ours.p_value, "–"),
-         ratio_with_limits(beside.ratio.estimate, beside.ratio.conf_low, beside.ratio.conf_high),
-         p_cell(beside.p_value, "–")});
+    table.rows.push_back({ours.term.name, ratio_cell(ours.ratio, options),
+                          p_cell(ours.p_value, options.data_driven ? withheld : "–"),
+                          ratio_cell(beside.ratio, options),
+                          p_cell(beside.p_value, options.data_driven ? withheld : "–")});
   }
   table.footnotes.push_back(
       counted(std::size_t(result.competing), "competing event") +
@@ -102,13 +119,20 @@ ReportTable competing_table(const CompareResult& result) {
 }
 
 std::string method_text(const CompareOptions& options) {
-  std::string text =
-      "Cox models with " + std::string(to_string(options.common.ties)) +
-      " ties on the patients who are complete for all models. Nested models are compared by the "
-      "likelihood ratio test at the level " +
-      rounded_text(options.common.alpha_level, 3) +
-      "; p-values are adjusted over the endpoints of this run. Competing events count as "
-      "censored. C is Harrell's, its standard error by the infinitesimal jackknife. ";
+  std::string text = "Cox models with " + std::string(to_string(options.common.ties)) +
+                     " ties on the patients who are complete for all models. ";
+  text += options.data_driven
+              ? "The features were chosen by looking at these data: tests, p-values and intervals "
+                "that take them as given are withheld. "
+              : "Nested models are compared by the likelihood ratio test at the level " +
+                    rounded_text(options.common.alpha_level, 3) +
+                    "; p-values are adjusted over the endpoints of this run. ";
+  text +=
+      "Competing events count as censored. C is Harrell's, its standard error by the infinitesimal "
+      "jackknife; its limits are cut at 0 and 1 in this report, not in the files of numbers. ";
+  if (!options.common.strata.empty())
+    text += "Models and C are within strata (" + one_line(join(options.common.strata, ", ")) +
+            "); AUC and Brier score are of all patients together. ";
   if (!options.volume.empty()) text += "Volume enters as its natural logarithm. ";
   if (options.bootstrap > 0 || !options.resamples.empty())
     text +=
@@ -128,22 +152,25 @@ std::string compare_figure(const CompareResult& result, const CompareOptions& op
   figure.title = result.endpoint + ": clinical model, volume and imaging";
   figure.description = "Hazard ratios of the terms of the models that are compared";
   figure.label_heading = "Model and term";
-  figure.text_heading = "Hazard ratio (" + percent(options.common.conf_level) + " CI)";
+  figure.text_heading = options.data_driven
+                            ? "Hazard ratio"
+                            : "Hazard ratio (" + percent(options.common.conf_level) + " CI)";
   figure.low_side = "fewer events";
   figure.high_side = "more events";
   figure.footnote = "Numeric variables per standard deviation.";
+  if (options.data_driven)
+    figure.footnote += " Intervals withheld: chosen by looking at these data.";
   for (const auto& model : result.models)
     for (const auto& term : model.terms) {
       const Estimate& ratio = term.per_sd ? term.per_sd->ratio : term.ratio;
-      figure.rows.push_back(
-          {.label = one_line(term.term.name),
-           .group = model.name + ": " + one_line(join(model.covariates, " + ")),
-           .counts = to_text(result.events) + "/" + to_text(result.n),
-           .estimate = ratio.estimate,
-           .conf_low = ratio.conf_low,
-           .conf_high = ratio.conf_high,
-           .text = ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high),
-           .p = std::isnan(term.p_value) ? "" : p_cell(term.p_value)});
+      figure.rows.push_back({.label = one_line(term.term.name),
+                             .group = model.name + ": " + one_line(join(model.covariates, " + ")),
+                             .counts = to_text(result.events) + "/" + to_text(result.n),
+                             .estimate = ratio.estimate,
+                             .conf_low = options.data_driven ? undefined : ratio.conf_low,
+                             .conf_high = options.data_driven ? undefined : ratio.conf_high,
+                             .text = ratio_cell(ratio, options),
+                             .p = std::isnan(term.p_value) ? "" : p_cell(term.p_value)});
     }
   return to_svg(figure);
 }
@@ -157,9 +184,11 @@ ReportSection compare_section(const CompareResult& result, const CompareOptions&
   section.blocks = {Note{.text = result.text},
                     paragraph(counts_text(result.n, result.events, result.n_missing)),
                     models_table(result, options), steps_table(result, options)};
-  if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result));
-  if (!result.sensitivity.empty()) section.blocks.push_back(sensitivity_table(result));
-  if (result.fine_gray) section.blocks.push_back(competing_table(result));
+  if (!options.common.horizons.empty() && !options.data_driven)
+    section.blocks.push_back(horizons_table(result));
+  if (!result.sensitivity.empty() && !options.data_driven)
+    section.blocks.push_back(sensitivity_table(result));
+  if (result.fine_gray) section.blocks.push_back(competing_table(result, options));
   section.blocks.push_back(ReportFigure{.file = compare_figure_name(result),
                                         .svg = compare_figure(result, options),
                                         .caption = result.endpoint + ": hazard ratios"});

@@ -40,7 +40,8 @@ std::string resampled_text(const CompareResult& result, const std::string& what,
          "resampling the concordance changes by " +
          (std::isnan(step->corrected) ? std::string("(no resamples were asked for)")
                                       : fixed_text(step->corrected, 3)) +
-         "; only data that had no part in the choice can tell more.";
+         ", which repeats the fit but not the choice and so still flatters (train repeats both); "
+         "only data that had no part in the choice can tell more.";
 }
 
 }  // namespace

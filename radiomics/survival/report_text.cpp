@@ -60,6 +60,13 @@ std::string with_limits(const Estimate& estimate, int decimals) {
          fixed_text(estimate.conf_high, decimals) + ")";
 }
 
+std::string probability_with_limits(const Estimate& probability, int decimals) {
+  Estimate cut = probability;
+  if (cut.conf_low < 0) cut.conf_low = 0;  // NaN stays
+  if (cut.conf_high > 1) cut.conf_high = 1;
+  return with_limits(cut, decimals);
+}
+
 std::string ratio_with_limits(double ratio, double conf_low, double conf_high) {
   if (!std::isfinite(ratio)) return "not estimable";
   const int decimals = decimals_for(conf_high - conf_low);

@@ -30,6 +30,10 @@ std::string with_limits(const QuantileEstimate& quantile);
 /// "0.643 (0.581 to 0.705)"; without limits if those are undefined, "not estimable" if it is.
 std::string with_limits(const Estimate& estimate, int decimals);
 
+/// The same of a probability, as C is: limits that the normal approximation puts beyond 0 and 1
+/// are cut there. result.json and the CSV tables hold them uncut, as R has them.
+std::string probability_with_limits(const Estimate& probability, int decimals);
+
 /// A hazard or odds ratio: "1.10 (1.02 to 1.19)". More decimals where the interval is narrower than
 /// 0.05 (a ratio per cubic millimetre), fewer from 10 on, "< 0.01" and "> 1000" at the ends.
 /// "not estimable" if the ratio is not finite.

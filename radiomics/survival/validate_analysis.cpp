@@ -26,14 +26,15 @@ HorizonScores scores_at(const SurvivalData& data, const Prediction& prediction, 
   return scores;
 }
 
-CalibrationResult calibrate(const SurvivalData& data, const Prediction& prediction,
+CalibrationResult calibrate(const ValidationData& data, const Prediction& prediction,
                             const ValidateOptions& options) {
   const double level = options.common.conf_level;
   CalibrationResult result;
-  result.slope = calibration_slope(data, prediction.linear_predictor, options.common.ties, level);
+  result.slope = calibration_slope(data.outcome, prediction.linear_predictor, options.common.ties,
+                                   level, data.strata);
   if (!prediction.expected.empty())
     result.poisson =
-        poisson_calibration(data, prediction.linear_predictor, prediction.expected, level);
+        poisson_calibration(data.outcome, prediction.linear_predictor, prediction.expected, level);
   return result;
 }
 
@@ -53,25 +54,44 @@ void calibrate_at(const SurvivalData& data, const Prediction& prediction, std::s
   result.curve = calibration_curve(data, risk, result.time, 4, options.common.ties);
 }
 
-void discriminate(const SurvivalData& data, const Prediction& prediction,
+void discriminate(const ValidationData& data, const Prediction& prediction,
                   const AnalysisOptions& options, ValidatedPrediction& result) {
-  const auto& lp = prediction.linear_predictor;
+  const auto c = [&](const ConcordanceOptions& pairs) {
+    return concordance(data.outcome, prediction.linear_predictor, pairs, data.strata);
+  };
   ConcordanceOptions pairs{.conf_level = options.conf_level};
-  result.concordance = concordance(data, lp, pairs);
+  result.concordance = c(pairs);
   pairs.weights = PairWeights::uno;
-  result.uno = concordance(data, lp, pairs);
+  result.uno = c(pairs);
   pairs.tau = options.truncation();
   if (!pairs.tau) return;
-  result.uno_tau = concordance(data, lp, pairs);
+  result.uno_tau = c(pairs);
   pairs.weights = PairWeights::harrell;
-  result.concordance_tau = concordance(data, lp, pairs);
+  result.concordance_tau = c(pairs);
 }
 
-ValidatedPrediction validate(const SurvivalData& data, const Prediction& prediction,
+BootstrappedConcordance bootstrap(const ValidationData& data, const Prediction& prediction,
+                                  const std::vector<Resample>& resamples,
+                                  const AnalysisOptions& options, int threads) {
+  const auto over_resamples = [&](const ConcordanceOptions& pairs) {
+    return bootstrap_concordance(data.outcome, prediction.linear_predictor, resamples, pairs,
+                                 data.strata, threads);
+  };
+  ConcordanceOptions pairs{.conf_level = options.conf_level};
+  BootstrappedConcordance result{.concordance = over_resamples(pairs)};
+  pairs.weights = PairWeights::uno;
+  result.uno = over_resamples(pairs);
+  pairs.tau = options.truncation();
+  if (pairs.tau) result.uno_tau = over_resamples(pairs);
+  return result;
+}
+
+ValidatedPrediction validate(const ValidationData& patients, const Prediction& prediction,
                              const ValidateOptions& options) {
+  const SurvivalData& data = patients.outcome;
   ValidatedPrediction result{.name = prediction.name};
-  discriminate(data, prediction, options.common, result);
-  const auto calibration = calibrate(data, prediction, options);
+  discriminate(patients, prediction, options.common, result);
+  const auto calibration = calibrate(patients, prediction, options);
   result.apparent = is_apparent(prediction, calibration.slope);
   const auto& horizons = options.common.horizons;
   for (std::size_t h = 0; h < horizons.size(); ++h) {
@@ -117,19 +137,16 @@ ComparedPredictions compare(const ValidationData& data, const Pair& pair,
   return result;
 }
 
-void compare_all(const ValidationData& data, const ValidateOptions& options, int threads,
-                 ValidateResult& result) {
+void compare_all(const ValidationData& data, const std::vector<Resample>& resamples,
+                 const ValidateOptions& options, int threads, ValidateResult& result) {
   const std::size_t count = data.predictions.size();
-  if (count < 2) return;
-  const auto resamples =
-      resamples_of(options.resamples, options.bootstrap, data.outcome.size(), options.common.seed);
   for (std::size_t i = 0; i < count; ++i)
     for (std::size_t j = i + 1; j < count; ++j) {
       result.comparisons.push_back(compare(data, {i, j}, result.predictions, options));
       if (resamples.empty()) continue;
       result.comparisons.back().bootstrap = bootstrap_concordance_difference(
           data.outcome, data.predictions[i].linear_predictor, data.predictions[j].linear_predictor,
-          resamples, {.conf_level = options.common.conf_level, .threads = threads});
+          resamples, {.conf_level = options.common.conf_level, .threads = threads}, data.strata);
     }
 }
 
@@ -177,9 +194,18 @@ ValidateResult validate_endpoint(const Cohort& cohort, const EndpointSpec& spec,
                         .warnings = data.warnings};
   check_weights(data.outcome, options.common.horizons, result);
   warn_of_follow_up(data.outcome, options.common.horizons, result);
-  for (const auto& prediction : data.predictions)
-    result.predictions.push_back(validate(data.outcome, prediction, options));
-  compare_all(data, options, threads, result);
+  const auto resamples =
+      resamples_of(options.resamples, options.bootstrap, data.outcome.size(), options.common.seed);
+  for (const auto& prediction : data.predictions) {
+    result.predictions.push_back(validate(data, prediction, options));
+    if (!resamples.empty())
+      result.predictions.back().bootstrap =
+          bootstrap(data, prediction, resamples, options.common, threads);
+  }
+  compare_all(data, resamples, options, threads, result);
+  for (const auto& variable : options.subgroups)
+    result.subgroups.push_back(
+        judge_subgroups(cohort, variable, spec.name, data, options.common, result.warnings));
   return result;
 }
 
@@ -200,6 +226,11 @@ void ValidateOptions::check() const {
                 counted(common.horizons.size(), "horizon") + "; give one per --horizon");
     has_risks = has_risks || count > 0;
   }
+  for (const auto& variable : subgroups)
+    require(std::ranges::count(subgroups, variable) == 1 && !variable.empty(),
+            ErrorKind::invalid_argument,
+            variable.empty() ? "--subgroup: a name is empty"
+                             : "--subgroup: '" + one_line(variable) + "' comes twice");
   require(groups >= 2, ErrorKind::invalid_argument, "--groups has to be 2 or more");
   for (const double threshold : thresholds)
     require(threshold > 0 && threshold < 1, ErrorKind::invalid_argument,

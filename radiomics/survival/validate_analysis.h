@@ -14,6 +14,7 @@
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/decision_curve.h"
 #include "radiomics/survival/analysis_options.h"
+#include "radiomics/survival/validate_subgroups.h"
 #include "radiomics/survival/validation_data.h"
 
 namespace radiomics {
@@ -26,10 +27,12 @@ struct ValidateOptions {
   int groups = 4;                    ///< of the calibration by groups of risk
   std::vector<double> thresholds{};  ///< of the decision curves, within (0, 1)
   std::filesystem::path resamples{};
-  int bootstrap = 0;  ///< resamples drawn here where no file names them
+  int bootstrap = 0;                     ///< resamples drawn here where no file names them
+  std::vector<std::string> subgroups{};  ///< columns; see judge_subgroups()
 
   /// Refuses what makes no sense whatever the tables hold: no prediction, two of one name, other
-  /// numbers of risks than horizons, decision curves without a risk. \throws Error invalid_argument
+  /// numbers of risks than horizons, decision curves without a risk, a subgroup twice.
+  /// \throws Error invalid_argument
   void check() const;
 };
 
@@ -60,6 +63,15 @@ struct DecisionResult {
   std::vector<NetBenefit> treat_all{};
 };
 
+/// C over resamples; Uno's weights are estimated anew in each.
+struct BootstrappedConcordance {
+  BootstrapEstimate concordance{};
+  BootstrapEstimate uno{};
+  BootstrapEstimate uno_tau{};  ///< empty without tau
+};
+
+/// With strata C, the calibration slope and their resamples are within strata (Uno's G and the
+/// baseline hazard, too); all else is of all patients together.
 struct ValidatedPrediction {
   std::string name{};
   bool apparent = false;  ///< judged on the patients it was made from: see is_apparent()
@@ -67,6 +79,7 @@ struct ValidatedPrediction {
   Concordance concordance_tau{};  ///< events to tau only; NaN without tau
   Concordance uno{};
   Concordance uno_tau{};
+  std::optional<BootstrappedConcordance> bootstrap{};
   std::vector<HorizonScores> horizons{};
   IntegratedBrier integrated{};  ///< to tau; NaN unless a model predicts the whole curve to there
   std::vector<CalibrationResult> calibration{};
@@ -83,7 +96,7 @@ struct ComparedScores {
 struct ComparedPredictions {
   std::size_t reference = 0, model = 0;  ///< their places among the predictions
   Estimate concordance{};
-  std::optional<BootstrapDifference> bootstrap{};
+  std::optional<BootstrapEstimate> bootstrap{};
   std::vector<ComparedScores> horizons{};  ///< one with time NaN if there are no horizons
 };
 
@@ -95,6 +108,7 @@ struct ValidateResult {
   std::size_t n_missing = 0;
   std::vector<ValidatedPrediction> predictions{};
   std::vector<ComparedPredictions> comparisons{};  ///< every pair
+  std::vector<Subgroups> subgroups{};
   std::vector<AnalysisWarning> warnings{};
 };
 

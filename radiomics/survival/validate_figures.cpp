@@ -187,6 +187,7 @@ std::vector<ReportFigure> validate_figures(const ValidateResult& result,
     if (std::ranges::any_of(result.predictions, decides))
       figures.push_back(decision_picture(result, time, options));
   }
+  for (auto& figure : subgroup_figures(result, options)) figures.push_back(std::move(figure));
   return figures;
 }
 

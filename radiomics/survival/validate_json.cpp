@@ -106,6 +106,24 @@ void write_decision(JsonWriter& json, const std::vector<DecisionResult>& decisio
   json.end_array();
 }
 
+void write_bootstrap(JsonWriter& json, std::string_view name, const BootstrapEstimate& bootstrap) {
+  json.key(name)
+      .begin_object()
+      .member("resamples", bootstrap.resamples.size())
+      .member("std_error", bootstrap.std_error)
+      .member("conf_low", bootstrap.percentiles.low)
+      .member("conf_high", bootstrap.percentiles.high)
+      .end_object();
+}
+
+void write_bootstrap(JsonWriter& json, const BootstrappedConcordance& bootstrap) {
+  json.key("boot").begin_object();
+  write_bootstrap(json, "concordance", bootstrap.concordance);
+  write_bootstrap(json, "uno", bootstrap.uno);
+  write_bootstrap(json, "uno_tau", bootstrap.uno_tau);
+  json.end_object();
+}
+
 void write_prediction(JsonWriter& json, const ValidatedPrediction& prediction,
                       const std::optional<double>& tau) {
   json.begin_object().member("name", prediction.name).member("apparent", prediction.apparent);
@@ -115,6 +133,7 @@ void write_prediction(JsonWriter& json, const ValidatedPrediction& prediction,
   write_concordance(json, prediction.concordance_tau);
   write_named(json, "uno", prediction.uno.estimate);
   write_truncated(json, "uno_tau", prediction.uno_tau.estimate, tau);
+  if (prediction.bootstrap) write_bootstrap(json, *prediction.bootstrap);
   write_horizons(json, prediction.horizons);
   write_integrated(json, prediction.integrated);
   json.key("calibration").begin_array();
@@ -122,16 +141,6 @@ void write_prediction(JsonWriter& json, const ValidatedPrediction& prediction,
   json.end_array();
   write_decision(json, prediction.decision);
   json.end_object();
-}
-
-void write_bootstrap(JsonWriter& json, const BootstrapDifference& bootstrap) {
-  json.key("boot")
-      .begin_object()
-      .member("resamples", bootstrap.resamples.size())
-      .member("std_error", bootstrap.std_error)
-      .member("conf_low", bootstrap.percentiles.low)
-      .member("conf_high", bootstrap.percentiles.high)
-      .end_object();
 }
 
 /// One object per horizon; the difference of C, which has none, is in each.
@@ -142,7 +151,7 @@ void write_comparison(JsonWriter& json, const ComparedPredictions& compared,
         .member("reference", predictions[compared.reference].name)
         .member("model", predictions[compared.model].name);
     write_named(json, "delta_concordance", compared.concordance);
-    if (compared.bootstrap) write_bootstrap(json, *compared.bootstrap);
+    if (compared.bootstrap) write_bootstrap(json, "boot", *compared.bootstrap);
     json.member("time", scores.time);
     write_named(json, "delta_auc", scores.auc);
     write_named(json, "delta_brier", scores.brier);
@@ -162,6 +171,7 @@ void write_members(JsonWriter& json, const ValidateResult& result, const Validat
   for (const auto& compared : result.comparisons)
     write_comparison(json, compared, result.predictions);
   json.end_array();
+  if (!result.subgroups.empty()) write_subgroups(json, result);
 }
 
 void write_config(JsonWriter& json, const ValidateOptions& options) {
@@ -179,7 +189,8 @@ void write_config(JsonWriter& json, const ValidateOptions& options) {
       .member("groups", options.groups)
       .member("thresholds", options.thresholds)
       .text_or_null("resamples", options.resamples.filename().string())
-      .member("bootstrap", options.bootstrap);
+      .member("bootstrap", options.bootstrap)
+      .member("subgroup", options.subgroups);
 }
 
 }  // namespace

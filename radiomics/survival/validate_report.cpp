@@ -22,6 +22,15 @@ std::string estimate_text(const Estimate& estimate, int decimals) {
   return std::isnan(estimate.estimate) ? "" : with_limits(estimate, decimals);
 }
 
+/// C or AUC.
+std::string probability_text(const Estimate& estimate) {
+  return std::isnan(estimate.estimate) ? "" : probability_with_limits(estimate, 3);
+}
+
+Estimate with_percentiles(const BootstrapEstimate& boot) {
+  return {boot.estimate, boot.std_error, boot.percentiles.low, boot.percentiles.high};
+}
+
 std::string confidence(const ValidateOptions& options) {
   return percent(options.common.conf_level);
 }
@@ -37,7 +46,8 @@ std::string summary_of(const ValidateResult& result) {
   std::string text = result.endpoint + ": " + counted(result.n, "patient") + ", " +
                      counted(std::size_t(result.events), "event") + ".";
   for (const auto& prediction : result.predictions)
-    text += " " + prediction.name + ": C " + with_limits(prediction.concordance.estimate, 2) +
+    text += " " + prediction.name + ": C " +
+            probability_with_limits(prediction.concordance.estimate, 2) +
             (prediction.apparent ? ", apparent." : ".");
   return text;
 }
@@ -48,9 +58,15 @@ ReportTable concordance_table(const ValidateResult& result, const ValidateOption
   table.caption = "Discrimination, with " + confidence(options) + " limits.";
   if (tau) table.columns.push_back({"Uno's C to " + rounded_text(*tau, 6)});
   for (const auto& prediction : result.predictions) {
-    table.rows.push_back({prediction.name, estimate_text(prediction.concordance.estimate, 3),
-                          estimate_text(prediction.uno.estimate, 3)});
-    if (tau) table.rows.back().push_back(estimate_text(prediction.uno_tau.estimate, 3));
+    table.rows.push_back({prediction.name, probability_text(prediction.concordance.estimate),
+                          probability_text(prediction.uno.estimate)});
+    if (tau) table.rows.back().push_back(probability_text(prediction.uno_tau.estimate));
+    if (!prediction.bootstrap) continue;
+    const auto& boot = *prediction.bootstrap;
+    table.rows.push_back({prediction.name + ", bootstrap limits",
+                          probability_text(with_percentiles(boot.concordance)),
+                          probability_text(with_percentiles(boot.uno))});
+    if (tau) table.rows.back().push_back(probability_text(with_percentiles(boot.uno_tau)));
   }
   return table;
 }
@@ -63,7 +79,7 @@ ReportTable horizons_table(const ValidateResult& result, const ValidateOptions& 
   for (const auto& prediction : result.predictions)
     for (const auto& scores : prediction.horizons)
       table.rows.push_back({prediction.name, rounded_text(scores.time, 6),
-                            estimate_text(scores.auc.auc.estimate, 3),
+                            probability_text(scores.auc.auc.estimate),
                             estimate_text(scores.brier.brier.estimate, 3),
                             number_text(scores.brier.null_brier.estimate.estimate, 3),
                             std::isnan(scores.brier.ipa) ? "" : percent(scores.brier.ipa, 1)});
@@ -133,10 +149,7 @@ ReportTable comparisons_table(const ValidateResult& result, const ValidateOption
                               result.predictions[compared.reference].name;
     table.rows.push_back({names, "C", "", with_limits(compared.concordance, 3)});
     if (const auto& boot = compared.bootstrap)
-      table.rows.push_back({names, "C, bootstrap", "",
-                            with_limits(Estimate{boot->estimate, boot->std_error,
-                                                 boot->percentiles.low, boot->percentiles.high},
-                                        3)});
+      table.rows.push_back({names, "C, bootstrap", "", with_limits(with_percentiles(*boot), 3)});
     for (const auto& scores : compared.horizons) {
       if (std::isnan(scores.time)) continue;
       const std::string time = rounded_text(scores.time, 6);
@@ -197,6 +210,7 @@ ReportSection endpoint_section(const ValidateResult& result, const ValidateOptio
   if (std::ranges::any_of(result.predictions, has_poisson))
     blocks.push_back(poisson_table(result, options));
   if (!result.comparisons.empty()) blocks.push_back(comparisons_table(result, options));
+  for (auto& table : subgroup_tables(result, options)) blocks.push_back(std::move(table));
   for (auto& figure : validate_figures(result, options)) blocks.push_back(std::move(figure));
   return section;
 }
@@ -222,7 +236,19 @@ std::string method_text(const ValidateOptions& options) {
     text +=
         "The integrated Brier score takes the predicted risk of the model as a step function "
         "that changes at the times of its baseline hazard. ";
-  return text + "Competing events count as censored.";
+  if (!options.common.strata.empty())
+    text += "C, Uno's C and their resamples compare patients within strata (" +
+            one_line(join(options.common.strata, ", ")) +
+            ") only, G is that of the stratum, and the calibration slope has a baseline hazard per "
+            "stratum; AUC, Brier score, observed and expected risks, the smooth curve and net "
+            "benefit are of all patients together. ";
+  if (options.bootstrap > 0 || !options.resamples.empty())
+    text +=
+        "Bootstrap limits are percentiles over resamples of the patients, the predictions as they "
+        "are; Uno's weights are estimated anew in each resample. ";
+  return text +
+         "Limits of C are cut at 0 and 1 in this report, not in the files of numbers. "
+         "Competing events count as censored.";
 }
 
 }  // namespace

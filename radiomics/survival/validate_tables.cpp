@@ -33,11 +33,21 @@ std::string discrimination_csv(const ValidateAnalysis& analysis, const ValidateO
     const auto add = [&](const char* measure, double time, const Estimate& estimate) {
       text += prefix + measure + "," + time_cell(time) + "," + cells(estimate) + "\n";
     };
+    const auto add_bootstrap = [&](const char* measure, double time,
+                                   const BootstrapEstimate& boot) {
+      add(measure, time,
+          {boot.estimate, boot.std_error, boot.percentiles.low, boot.percentiles.high});
+    };
     add("concordance", undefined, one.concordance.estimate);
     add("uno", undefined, one.uno.estimate);
     if (options.common.truncation()) {
       add("concordance_tau", tau, one.concordance_tau.estimate);
       add("uno_tau", tau, one.uno_tau.estimate);
+    }
+    if (one.bootstrap) {
+      add_bootstrap("concordance_boot", undefined, one.bootstrap->concordance);
+      add_bootstrap("uno_boot", undefined, one.bootstrap->uno);
+      if (options.common.truncation()) add_bootstrap("uno_tau_boot", tau, one.bootstrap->uno_tau);
     }
     for (const auto& scores : one.horizons) {
       add("auc", scores.time, scores.auc.auc.estimate);
@@ -140,6 +150,7 @@ CommandResult run_validate(const ValidateOptions& options, int threads) {
     files.push_back({"decision_curve.csv", decision_curve_csv(analysis)});
   if (options.predictions.size() + !options.model.empty() > 1)
     files.push_back({"comparisons.csv", validate_comparisons_csv(analysis)});
+  if (!options.subgroups.empty()) files.push_back({"subgroups.csv", subgroups_csv(analysis)});
   add_report(files, validate_report(analysis, options));
   files.push_back({"result.json", validate_json(analysis, options)});
   return result;

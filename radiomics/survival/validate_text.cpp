@@ -14,7 +14,8 @@ std::string concordance_text(const ValidatedPrediction& prediction) {
   std::string text = prediction.name +
                      ": of two patients of whom one has the event first, it gives "
                      "that one the higher risk in " +
-                     percent(c.estimate, 0) + " (C " + with_limits(c, 3) + "; 50 % is chance)";
+                     percent(c.estimate, 0) + " (C " + probability_with_limits(c, 3) +
+                     "; 50 % is chance)";
   if (c.conf_low <= 0.5 && c.conf_high >= 0.5)
     text += ", which is compatible with chance";
   else if (c.conf_high < 0.5)

@@ -35,6 +35,15 @@ std::vector<std::string> columns_of(const std::vector<PredictionSpec>& specs) {
   return names;
 }
 
+/// Predictions are numbers whatever else their columns are declared to be.
+std::vector<FactorSpec> without(std::vector<FactorSpec> factors,
+                                const std::vector<std::string>& names) {
+  std::erase_if(factors, [&names](const FactorSpec& factor) {
+    return std::ranges::find(names, factor.name) != names.end();
+  });
+  return factors;
+}
+
 /// Rows of the frame of which the model, if there is one, says something.
 std::vector<std::size_t> predicted_rows(const ModelFrame& frame,
                                         const std::optional<AppliedModel>& model) {
@@ -136,27 +145,30 @@ ValidationData validation_data(const Cohort& cohort, const EndpointSpec& endpoin
                                const std::vector<PredictionSpec>& specs,
                                const std::optional<AppliedModel>& model,
                                const AnalysisOptions& options) {
+  const auto columns = columns_of(specs);
   AnalysisOptions numeric = options;
-  numeric.factors.clear();  // predictions are numbers whatever else the columns are
-  ModelFrame frame =
-      model_frame(cohort, endpoint, {.variables = plain_variables(columns_of(specs))}, numeric);
+  numeric.factors = without(options.factors, columns);
+  ModelFrame frame = model_frame(
+      cohort, endpoint, {.variables = plain_variables(columns), .strata = options.strata}, numeric);
   const auto rows = predicted_rows(frame, model);
   require(!rows.empty(), ErrorKind::no_rows,
           endpoint.name +
               ": the model predicts for no patient with this outcome; every one lacks "
               "one of its variables");
-  std::vector<std::size_t> patients;
-  for (const auto k : rows) patients.push_back(frame.patients[k]);
   ValidationData data{.outcome = subset(frame.outcome, rows),
                       .n_missing = cohort.size() - rows.size(),
                       .warnings = frame.warnings};
+  for (const auto k : rows) {
+    data.patients.push_back(frame.patients[k]);
+    if (!frame.strata.empty()) data.strata.push_back(frame.strata[k]);
+  }
   require(data.outcome.events() > 0, ErrorKind::no_events,
           endpoint.name + ": no events in " + counted(rows.size(), "patient") +
               ": no prediction can be judged; survival curves are still available (km)");
   const ColumnReader reader(cohort, frame, rows);
   for (const auto& spec : specs)
     data.predictions.push_back(read_prediction(reader, spec, options.horizons.size()));
-  if (model) data.predictions.push_back(predict(*model, patients, data.outcome));
+  if (model) data.predictions.push_back(predict(*model, data.patients, data.outcome));
   return data;
 }
 

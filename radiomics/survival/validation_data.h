@@ -41,15 +41,17 @@ struct Prediction {
 
 /// The patients of an endpoint who have every prediction, so that all are judged on the same ones.
 struct ValidationData {
-  SurvivalData outcome{};  ///< ties merged
+  SurvivalData outcome{};               ///< ties merged
+  std::vector<std::size_t> patients{};  ///< indices into the cohort
+  std::vector<int> strata{};            ///< numbered from 0; empty: one
   std::vector<Prediction> predictions{};
   std::size_t n_missing = 0;
   std::vector<AnalysisWarning> warnings{};
 };
 
-/// Reads the columns of the predictions; that of a model, if any, comes last. A prediction has as
-/// many risks as there are horizons, or none.
-/// \throws Error what model_frame() throws; invalid_argument at a risk outside [0, 1] or a negative
+/// Reads the columns of the predictions and the strata; that of a model, if any, comes last. A
+/// prediction has as many risks as there are horizons, or none. \throws Error what model_frame()
+/// throws; invalid_argument at a risk outside [0, 1] or a negative
 ///         expected number; no_events
 ValidationData validation_data(const Cohort& cohort, const EndpointSpec& endpoint,
                                const std::vector<PredictionSpec>& specs,

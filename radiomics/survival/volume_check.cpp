@@ -195,7 +195,7 @@ ControlResult compare_with_control(const std::string& control, const ScoredCohor
     const auto bootstrap = bootstrap_concordance_difference(
         ours.outcome, their_risk, our_risk,
         bootstrap_samples(ours.size(), std::size_t(options.compare.bootstrap), common.seed),
-        {.conf_level = common.conf_level, .threads = threads});
+        {.conf_level = common.conf_level, .threads = threads}, ours.strata);
     result.delta.std_error = bootstrap.std_error;
     result.delta.conf_low = bootstrap.percentiles.low;
     result.delta.conf_high = bootstrap.percentiles.high;

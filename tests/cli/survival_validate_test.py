@@ -153,10 +153,50 @@ class Results(Validate):
         self.assertEqual([(row["prediction"], row["time"]) for row in auc],
                          [(name, time) for name in "ab" for time in "245"])
 
+    def test_small_subgroups_are_undefined_not_wrong(self):
+        rows = [line.split(",") for line in TABLE.split()]
+        groups = ["g", "one", "one", "none", "two", "two", "none", "", "two"]  # P3 and P6: no events
+        sites = ["site", "1", "1", "2", "2", "2", "1", "1", "2"]
+        self.write("groups.csv", "\n".join(",".join([*row, g, s]) for row, g, s in zip(rows, groups, sites)))
+        flags = (f"--clinical groups.csv {OS} --horizon 2,7 --prediction a:lp=lp,risk=r2/r5 --prediction b:lp=other "
+                 "--factor g:one,two,none,nobody --subgroup g,site")
+        result, messages = self.result(flags)
+        self.assertEqual([one["code"] for one in result["warnings"]], ["level_without_events", "beyond_follow_up"])
+        self.assertIn("no events, so no C, in 'none', 'nobody'", messages)
+        self.assertIn("nothing observed in 'none' at 7", messages)
+        self.assertEqual(result["config"]["subgroup"], ["g", "site"])
+        group, site = result["results"][0]["subgroups"]
+        self.assertEqual(group["n_missing"], 1)
+        self.assertEqual([(one["level"], one["n"], one["events"]) for one in group["levels"]],
+                         [("one", 2, 2), ("two", 3, 2), ("none", 2, 0), ("nobody", 0, 0)])
+        self.assertEqual((site["kind"], [one["level"] for one in site["levels"]]), ("values", ["1", "2"]))
+        one, two, none, nobody = (level["predictions"][0] for level in group["levels"])
+        # One comparable pair: C is 1 and has no standard error that means anything.
+        self.assertEqual(one["concordance"], {"estimate": 1, "std_error": None, "conf_low": None, "conf_high": None})
+        self.assertEqual(two["concordance"]["estimate"], 2 / 3, "P5 before P8, not before P4")
+        self.assertIsNone(none["concordance"]["estimate"])
+        self.assertEqual(none["horizons"][0]["ratio"], 0)
+        self.assertEqual(set(nobody["horizons"][0].values()), {2, None})
+        self.assertAlmostEqual(two["horizons"][1]["expected"], (0.60 + 0.55 + 0.15) / 3, places=14)
+        self.assertAlmostEqual(two["horizons"][1]["ratio"], 2 / 3 / ((0.60 + 0.55 + 0.15) / 3), places=14)
+        for prediction in (level["predictions"][1] for level in group["levels"]):
+            self.assertEqual([outcome["ratio"] for outcome in prediction["horizons"]], [None, None])
+        report = self.report()
+        for words in ("| g: one | 2/2 | 1.000 |", "as a description only", "g: missing in 1 patient"):
+            self.assertIn(words, report)
+        for word in ("nan", "P3"):
+            self.assertNotIn(word, report)
+
+    def test_limits_of_c_are_cut_in_the_report_only(self):
+        self.write("few.csv", "id,t,e,lp\nA,1,1,9\nB,2,1,7\nC,3,1,8\nD,4,0,1\nE,5,0,2\n")
+        prediction = self.one(f"--clinical few.csv {OS} {LP}")["predictions"][0]
+        self.assertGreater(prediction["concordance"]["conf_high"], 1, "as R's formula gives it")
+        self.assertRegex(self.report(), r"\| a \| 0\.\d+ \(0\.\d+ to 1\.000\) \|")
+
     def test_same_bytes_on_any_threads(self):
         self.same_bytes_on_any_threads(
             f"--clinical c.csv {OS} --endpoint PFS:time=t,event=e --horizon 2,5 --prediction a:lp=lp,risk=r2/r5 "
-            "--prediction b:lp=other --thresholds 0.3 --bootstrap 50")
+            "--prediction b:lp=other --thresholds 0.3 --bootstrap 50 --subgroup r2 --strata hazard")
 
     def test_seed_decides_the_resamples(self):
         flags = f"--clinical c.csv {OS} {LP} --prediction b:lp=other --bootstrap 50"
@@ -182,6 +222,13 @@ class Refusals(Validate):
                      "rows.txt:1", "'9'")
         self.refused(f"--clinical c.csv {OS} --model no.json", "unreadable_file", "no.json")
 
+    def test_bad_subgroups(self):
+        self.refused(f"--clinical c.csv {OS} {LP} --subgroup sex", "column_not_found", "'sex'")
+        self.refused(f"--clinical c.csv {OS} {LP} --subgroup PatientID", "not_numeric", "c.csv:2:PatientID",
+                     "--factor PatientID")
+        self.refused(f"--clinical c.csv {OS} {LP} --subgroup r2 --factor r2:0.8,0.6", "invalid_argument",
+                     "c.csv:4:r2", "none of the levels")
+
     def test_one_endpoint_of_two(self):
         result, messages = self.result(f"--clinical c.csv {OS} --endpoint X:time=t,event=lp {LP}", code=1)
         self.assertIn("predictions", result["results"][0])
@@ -194,7 +241,7 @@ class Refusals(Validate):
                           "--prediction a:lp=lp,risk=r2/r5 --horizon 2", "--prediction a:lp=lp,risk=r2",
                           f"{LP} --groups 1", f"{LP} --thresholds 1 --horizon 2", f"{LP} --thresholds 0.2 --horizon 2",
                           f"{LP} --bootstrap -1", f"{LP} --bootstrap 5 --resamples c.csv",
-                          "--prediction model:lp=lp --model m.json"):
+                          "--prediction model:lp=lp --model m.json", f"{LP} --subgroup r2,r2", f"{LP} --subgroup ''"):
             with self.subTest(arguments):
                 self.refused(f"--clinical c.csv {OS} {arguments}", "usage", code=64)
 
@@ -338,6 +385,81 @@ class Reference(Validate):
                 self.assertEqual(boot["resamples"], spec["B"])
                 self.same(boot["std_error"], expect["boot_se"], 1e-10, "std_error")
                 self.all_same([boot["conf_low"], boot["conf_high"]], expect[limits], 1e-10, limits)
+
+    # The numbers of the next three are those of R 4, survival 3: concordance(Surv(time, event) ~ lp + strata(sex),
+    # reverse = TRUE, timewt, ymax), coxph(), summary(survfit(conf.type = "log-log")) of each group.
+    LUNG = "--prediction full:lp=lp_full,risk=risk_full_1 --horizon 365"
+    LUNG_SPEC = {"time": "time", "event": "event"}
+
+    def test_strata(self):
+        ours = self.endpoint(f"{DATA}/data/lung_pred.csv", self.LUNG_SPEC, f"{self.LUNG} --strata sex")["predictions"][0]
+        for key, c, error in (("concordance", 0.60594475771767176, 0.02650050583377353),
+                              ("concordance_tau", 0.60986754286887768, 0.02776884592448163),
+                              ("uno", 0.59853436166840213, 0.02439842656114099),
+                              ("uno_tau", 0.60207432104017555, 0.02627507235591481)):
+            self.same(ours[key]["estimate"], c, 1e-10, key)
+            self.same(ours[key]["std_error"], error, 1e-6, f"{key} std_error")
+        counts = [ours["concordance"][key] for key in ("concordant", "discordant", "tied_risk", "tied_time", "tied_both")]
+        self.assertEqual(counts, [6277, 4060, 126, 17, 0])
+        slope = ours["calibration"][0]["slope"]
+        self.same(slope["estimate"], 0.9922861407230565, 1e-8, "slope")
+        self.same(slope["std_error"], 0.2240039019734995, 1e-8, "slope std_error")
+        self.assertIn("within strata (sex)", self.report())
+        whole = self.endpoint(f"{DATA}/data/lung_pred.csv", self.LUNG_SPEC, self.LUNG)["predictions"][0]
+        self.assertEqual(whole["horizons"], ours["horizons"], "AUC and Brier score are of all patients")
+        self.assertNotIn("within strata", self.report())
+
+    def test_subgroups(self):
+        flags = f"{self.LUNG} --subgroup sex,age --factor sex"
+        endpoint = self.endpoint(f"{DATA}/data/lung_pred.csv", self.LUNG_SPEC, flags)
+        sex, age = endpoint["subgroups"]
+        self.assertEqual((sex["variable"], sex["kind"], sex["cuts"], sex["n_missing"]), ("sex", "factor", [], 0))
+        self.assertEqual((age["kind"], age["cuts"]), ("tertiles", [59, 68]))
+        expected = (
+            ("female", 90, 53, 0.59648768671780372, 0.04466767008221945, 0.4735369698140944, 0.4681798178002205,
+             1.0114425095021073, 0.7789395298785176, 1.2739126166001691),
+            ("male", 137, 111, 0.60887803656398698, 0.03180841428774553, 0.6614589694873414, 0.6681937727680687,
+             0.9899208829007377, 0.8617699603068595, 1.1154785181935059),
+            ("up to 59", 83, 56, 0.65520748576078114, 0.04464368198280215, 0.5467908690195005, 0.5140834517477141,
+             1.0636227778983975, 0.8435354849716358, 1.2987567099477679),
+            ("above 59 to 68", 77, 55, 0.59020732245258056, 0.04848806202824548, 0.5689460318235711,
+             0.5984406850636687, 0.9507141576830466, 0.7563562925517908, 1.1550207098201570),
+            ("above 68", 67, 53, 0.66639344262295086, 0.04572291746662855, 0.6577736351850898, 0.6705950929295895,
+             0.9808804778327748, 0.7979740818780012, 1.1588406419581181))
+        for ours, reference in zip(sex["levels"] + age["levels"], expected, strict=True):
+            self.assertEqual((ours["level"], ours["n"], ours["events"]), reference[:3])
+            (prediction,) = ours["predictions"]
+            self.same(prediction["concordance"]["estimate"], reference[3], 1e-10, "C")
+            self.same(prediction["concordance"]["std_error"], reference[4], 1e-6, "std_error")
+            (outcome,) = prediction["horizons"]
+            self.all_same([outcome[key] for key in ("observed", "expected", "ratio", "ratio_conf_low",
+                                                    "ratio_conf_high")], reference[5:], 1e-10, reference[0])
+        self.assertEqual(len(self.rows("subgroups.csv")), 10)
+        self.assertIn("| sex: female | 53/90 | 0.596 (0.509 to 0.684) |", self.report())
+        for name in ("subgroups_E_full.svg", "subgroups_ratio_E_full.svg"):
+            xml.etree.ElementTree.parse(self.folder / "out" / name)
+
+    def test_bootstrap_of_c(self):
+        n = 227  # resamples by a rule that R can follow
+        self.write("resamples.txt", "\n".join(
+            " ".join(str((i * i * (b + 3) + 7 * b + i * (b + 1)) % n + 1) for i in range(n)) for b in range(20)))
+        flags = f"{self.LUNG} --prediction age:lp=lp_age --resamples resamples.txt"
+        lung = f"{DATA}/data/lung_pred.csv"
+        boot = self.endpoint(lung, self.LUNG_SPEC, flags)["predictions"][0]["boot"]
+        for key, reference in (("concordance", (0.02874122543804509, 0.59037255448717008, 0.69439730321204229)),
+                               ("uno", (0.0259237556909235, 0.5839127153850152, 0.6769805085313743)),
+                               ("uno_tau", (0.02751450478393524, 0.58451948587890468, 0.68658464716856149))):
+            self.assertEqual(boot[key]["resamples"], 20)
+            self.all_same([boot[key][name] for name in ("std_error", "conf_low", "conf_high")], reference, 1e-10, key)
+        self.assertIn("full, bootstrap limits", self.report())
+        endpoint = self.endpoint(lung, self.LUNG_SPEC, f"{flags} --strata sex")
+        uno = endpoint["predictions"][0]["boot"]["uno"]
+        self.all_same([uno["std_error"], uno["conf_low"], uno["conf_high"]],
+                      (0.02692555633536528, 0.56178749410015572, 0.65423910208429836), 1e-10, "strata")
+        # full - age in R, age - full here.
+        delta = endpoint["comparisons"][0]["boot"]
+        self.all_same([delta["std_error"], -delta["conf_high"], -delta["conf_low"]],
+                      (0.02787888505942277, 0.01536875088017492, 0.10771234132671700), 1e-10, "strata delta")
 
     def test_interval_of_delta_c_holds_the_estimate(self):
         (_, files, spec, expect), = cases("delta_c_bootstrap", 1)

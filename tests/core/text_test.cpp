@@ -70,6 +70,11 @@ TEST(Text, SplitsAndTrims) {
 TEST(Text, FixedDecimalsForPeople) {
   EXPECT_EQ(fixed_text(12.5, 2), "12.50");
   EXPECT_EQ(fixed_text(-0.06, 1), "-0.1");
+  EXPECT_EQ(fixed_text(-0.0004, 3), "0.000");
+  EXPECT_EQ(fixed_text(-0.0006, 3), "-0.001");
+  EXPECT_EQ(fixed_text(-0.4, 0), "0");
+  EXPECT_EQ(rounded_text(-0.0, 3), "0");
+  EXPECT_EQ(rounded_text(-1e-9, 3), "-1e-09");
   EXPECT_EQ(fixed_text(1e300, 0).size(), 301u);
   EXPECT_EQ(fixed_text(std::numeric_limits<double>::quiet_NaN(), 1), "nan");
 }

@@ -67,5 +67,21 @@ TEST(ForestFigure, GrowsWithItsRows) {
   expect_sound(to_svg(ForestFigure{}));
 }
 
+TEST(ForestFigure, ProbabilitiesHaveALinearAxis) {
+  const ForestFigure figure{
+      .x_label = "C",
+      .probability = true,
+      .reference = 0.5,
+      .rows = {{.label = "men", .estimate = 0.5, .conf_low = 0.2, .conf_high = 0.8},
+               {.label = "women", .estimate = 0.8, .conf_low = 0.6, .conf_high = 1}}};
+  const std::string svg = to_svg(figure);
+  expect_sound(svg);
+  // 0.5 in the middle of 0.2 ... 0.8: of a linear axis, not of a logarithmic one.
+  const double middle = attribute_of(svg, "line", "stroke-dasharray", "x1");
+  const double low = attribute_of(svg, "text", ">0.2<", "x"),
+               high = attribute_of(svg, "text", ">0.8<", "x");
+  EXPECT_NEAR(middle, (low + high) / 2, 0.02);
+}
+
 }  // namespace
 }  // namespace radiomics

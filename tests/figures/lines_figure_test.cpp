@@ -1,6 +1,8 @@
 #include "radiomics/figures/lines_figure.h"
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -52,6 +54,23 @@ TEST(DecisionCurveFigure, ShowsModelsAndTheTwoStrategies) {
     EXPECT_EQ(count(svg, text), 1u) << text;
   EXPECT_EQ(count(svg, ">\xe2\x88\x92"), 0u) << "no ticks far below 0";
   EXPECT_EQ(svg, to_svg(figure));
+}
+
+TEST(DecisionCurveFigure, LabelsOfCurvesThatLieOnEachOtherStandApart) {
+  // Two models alike, one that ends at 0 with treat none, treat all far below: all would meet.
+  const DecisionCurveFigure figure{
+      .threshold = {0.1, 0.3, 0.5},
+      .models = {{"a", {0.2, 0.1, 0}}, {"b", {0.2, 0.1, 0}}, {"c", {0.1, -0.5, -0.9}}},
+      .treat_all = {0.2, -0.1, -0.6}};
+  const std::string svg = to_svg(figure);
+  std::vector<double> heights;
+  for (const char* label : {">a<", ">b<", ">c<", ">Treat all<", ">Treat none<"}) {
+    EXPECT_EQ(attribute_of(svg, "text", label, "x"), attribute_of(svg, "text", ">a<", "x"))
+        << label;
+    heights.push_back(attribute_of(svg, "text", label, "y"));
+  }
+  std::ranges::sort(heights);
+  for (std::size_t i = 1; i < heights.size(); ++i) EXPECT_GE(heights[i] - heights[i - 1], 17);
 }
 
 }  // namespace

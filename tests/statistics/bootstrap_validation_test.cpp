@@ -129,5 +129,61 @@ TEST(BootstrapDifference, AgreesWithTheJackknife) {
   EXPECT_NEAR(boot.std_error / jackknife.std_error, 1, 0.06);
 }
 
+// The resample written out as rows of their own, by concordance() itself.
+TEST(BootstrapConcordance, IsThatOfTheRowsWrittenOut) {
+  const auto cohort = random_cohort(40, 20, 10, 7);
+  const auto samples = bootstrap_samples(40, 5, 3);
+  std::vector<int> strata;
+  for (int i = 0; i < 40; ++i) strata.push_back(i % 2);
+  const ConcordanceOptions uno{.weights = PairWeights::uno};
+  const auto boot = bootstrap_concordance(cohort.data, cohort.risk, samples, uno, strata);
+  EXPECT_EQ(boot.estimate, concordance(cohort.data, cohort.risk, uno, strata).estimate.estimate);
+  ASSERT_EQ(boot.resamples.size(), 5u);
+  for (std::size_t b = 0; b < samples.size(); ++b) {
+    SurvivalData rows;
+    std::vector<double> risk;
+    std::vector<int> groups;
+    for (const auto i : samples[b]) {
+      rows.time.push_back(cohort.data.time[i]);
+      rows.event.push_back(cohort.data.event[i]);
+      risk.push_back(cohort.risk[i]);
+      groups.push_back(strata[i]);
+    }
+    EXPECT_EQ(boot.resamples[b], concordance(rows, risk, uno, groups).estimate.estimate);
+  }
+  EXPECT_EQ(bootstrap_concordance(cohort.data, cohort.risk, samples, uno, strata, 3).resamples,
+            boot.resamples);
+}
+
+// A sample of censored patients alone has no C: it does not count.
+TEST(BootstrapConcordance, LeavesOutWhatIsUndefined) {
+  auto cohort = random_cohort(10, 20, 10, 8);
+  std::ranges::fill(cohort.data.event, 1);
+  cohort.data.event[0] = 0;
+  const std::vector<Resample> samples{
+      Resample(10, 0), {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}};
+  const auto boot = bootstrap_concordance(cohort.data, cohort.risk, samples, {});
+  EXPECT_TRUE(std::isnan(boot.resamples[0]));
+  EXPECT_EQ(boot.std_error, 0) << "the others are the patients themselves";
+  EXPECT_EQ(boot.percentiles.low, boot.estimate);
+}
+
+TEST(BootstrapDifference, WithinStrataIsThatOfConcordance) {
+  const auto cohort = random_cohort(40, 20, 10, 9);
+  std::vector<int> strata;
+  for (int i = 0; i < 40; ++i) strata.push_back(i % 3);
+  Resample everyone;
+  for (std::size_t i = 0; i < 40; ++i) everyone.push_back(i);
+  const auto boot = bootstrap_concordance_difference(cohort.data, cohort.risk, cohort.second,
+                                                     std::vector<Resample>{everyone}, {}, strata);
+  const auto c = [&](const std::vector<double>& risk) {
+    return concordance(cohort.data, risk, {}, strata).estimate.estimate;
+  };
+  EXPECT_EQ(boot.estimate, c(cohort.second) - c(cohort.risk));
+  EXPECT_EQ(boot.resamples[0], boot.estimate);
+  EXPECT_NE(boot.estimate,
+            bootstrap_concordance_difference(cohort.data, cohort.risk, cohort.second, {}).estimate);
+}
+
 }  // namespace
 }  // namespace radiomics

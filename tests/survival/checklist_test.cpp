@@ -36,6 +36,19 @@ TEST(Checklist, ProvesWhatARunShowsAndLeavesTheRestBlank) {
   EXPECT_EQ(item(answers, "METRICS", "#27").worth, "0.0749");
 }
 
+TEST(Checklist, SubgroupsAreProvenByAValidationThatHasThem) {
+  TemporaryFolder folder;
+  const auto proven = [&](const std::string& result) {
+    const auto answers = checklist_answers({folder.write("result.json", result)});
+    const auto found =
+        std::ranges::find(answers, "performance in key subgroups", &ChecklistAnswer::topic);
+    return found != answers.end() && found->proven;
+  };
+  EXPECT_TRUE(
+      proven(R"({"command": "validate", "results": [{"subgroups": [{"variable": "sex"}]}]})"));
+  EXPECT_FALSE(proven(R"({"command": "validate", "results": [{"events": 9}]})"));
+}
+
 TEST(Checklist, FewEventsProveNothing) {
   TemporaryFolder folder;
   const auto run = folder.write("result.json",
