@@ -241,7 +241,7 @@ class Refusals(Validate):
                           "--prediction a:lp=lp,risk=r2/r5 --horizon 2", "--prediction a:lp=lp,risk=r2",
                           f"{LP} --groups 1", f"{LP} --thresholds 1 --horizon 2", f"{LP} --thresholds 0.2 --horizon 2",
                           f"{LP} --bootstrap -1", f"{LP} --bootstrap 5 --resamples c.csv",
-                          "--prediction model:lp=lp --model m.json", f"{LP} --subgroup r2,r2", f"{LP} --subgroup ''"):
+                          "--prediction model:lp=lp --model m.json", f"{LP} --subgroup r2,r2"):
             with self.subTest(arguments):
                 self.refused(f"--clinical c.csv {OS} {arguments}", "usage", code=64)
 
