@@ -186,8 +186,7 @@ std::string to_svg(const ForestFigure& figure) {
   draw_title(picture, edge, columns.p_right, figure.title, "");
   draw_headings(picture, figure, columns, headings);
   const double reference = plot.px(figure.reference);
-  picture.line(plot.px(1), plot.top, plot.px(1), plot.bottom,
-               {.stroke = "#999999", .dashes = "3 3"});
+  picture.line(reference, plot.top, reference, plot.bottom, {.stroke = "#999999", .dashes = "3 3"});
   double heaviest = 0;
   for (const auto& row : figure.rows)
     if (estimable(row) && std::isfinite(row.weight)) heaviest = std::max(heaviest, row.weight);

@@ -21,16 +21,18 @@ std::string ratio_cell(const Estimate& ratio, const CompareOptions& options) {
 }
 
 ReportTable models_table(const CompareResult& result, const CompareOptions& options) {
-  ReportTable table = table_of(
-      {"Model", "Contains", "Parameters", "Events per parameter", "AIC",
-       "C (" + percent(options.common.conf_level) + " limits)", "C corrected", "Slope corrected"},
-      2);
+  ReportTable table =
+      table_of({"Model", "Contains", "Parameters", "Events per parameter", "AIC",
+                options.data_driven ? "C" : "C (" + percent(options.common.conf_level) + " limits)",
+                "C corrected", "Slope corrected"},
+               2);
   table.caption = result.endpoint + ": the models, on the same patients.";
   for (const auto& model : result.models)
     table.rows.push_back(
         {model.name, join(model.covariates, " + "), to_text(model.fit.df),
          number_or_dash(model.events_per_parameter, 1), number_or_dash(model.aic, 1),
-         probability_with_limits(model.concordance.estimate, 3),
+         options.data_driven ? number_or_dash(model.concordance.estimate.estimate, 3)
+                             : probability_with_limits(model.concordance.estimate, 3),
          number_or_dash(model.bootstrap ? model.bootstrap->corrected : undefined, 3),
          number_or_dash(model.bootstrap ? model.bootstrap->corrected_slope : undefined, 2)});
   table.footnotes.push_back(

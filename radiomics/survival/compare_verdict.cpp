@@ -34,14 +34,16 @@ std::string multiplicity_text(const ComparedStep& step, std::size_t tests, doubl
 
 std::string resampled_text(const CompareResult& result, const std::string& what,
                            const std::string& base) {
-  const ComparedStep* step = step_between(result.steps, "M0", "M2");
-  return what + " beside " + base +
-         ": the features were chosen by looking at these data, so that no p-value is given. In "
-         "resampling the concordance changes by " +
-         (std::isnan(step->corrected) ? std::string("(no resamples were asked for)")
-                                      : fixed_text(step->corrected, 3)) +
-         ", which repeats the fit but not the choice and so still flatters (train repeats both); "
-         "only data that had no part in the choice can tell more.";
+  const double change = step_between(result.steps, "M0", "M2")->corrected;
+  const std::string head = what + " beside " + base +
+                           ": the features were chosen by looking at these data, so that no "
+                           "p-value is given. ";
+  const std::string resampled =
+      std::isnan(change) ? "Resamples were not asked for (--bootstrap); "
+                         : "In resampling the concordance changes by " + fixed_text(change, 3) +
+                               ", which repeats the fit but not the choice and so still flatters "
+                               "(train repeats both); ";
+  return head + resampled + "only data that had no part in the choice can tell more.";
 }
 
 }  // namespace

@@ -141,10 +141,13 @@ SubgroupLevel judge(const ValidationData& data, const std::vector<std::size_t>& 
 /// Warns of what is undefined, once per variable.
 void warn_of_levels(const Subgroups& subgroups, const std::string& endpoint,
                     std::vector<AnalysisWarning>& warnings) {
-  std::vector<std::string> no_events, too_short;
+  std::vector<std::string> no_events, no_pair, too_short;
   for (const auto& level : subgroups.levels) {
     const std::string name = "'" + one_line(level.label) + "'";
-    if (level.events == 0) no_events.push_back(name);
+    if (level.events == 0)
+      no_events.push_back(name);
+    else if (std::isnan(level.predictions[0].concordance.estimate))
+      no_pair.push_back(name);
     for (const auto& outcome : level.predictions[0].horizons)
       if (level.n > 0 && std::isnan(outcome.observed))
         too_short.push_back(name + " at " + to_text(outcome.time));
@@ -154,6 +157,14 @@ void warn_of_levels(const Subgroups& subgroups, const std::string& endpoint,
     warnings.push_back(endpoint_warning(WarningCode::level_without_events, endpoint,
                                         head + "no events, so no C, in " + join(no_events, ", "),
                                         subgroups.variable));
+  if (!no_pair.empty())
+    warnings.push_back(
+        endpoint_warning(WarningCode::singleton_level, endpoint,
+                         head +
+                             "no two patients of whom one is known to have the event first, so "
+                             "no C, in " +
+                             join(no_pair, ", "),
+                         subgroups.variable));
   if (!too_short.empty())
     warnings.push_back(endpoint_warning(
         WarningCode::beyond_follow_up, endpoint,

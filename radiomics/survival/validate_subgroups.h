@@ -56,7 +56,7 @@ struct Subgroups {
 };
 
 /// Divides the patients of a validation by one column and judges every prediction in each group.
-/// Adds warnings: level_without_events, beyond_follow_up.
+/// Adds warnings: level_without_events, singleton_level (no comparable pair), beyond_follow_up.
 /// \throws Error column_not_found, not_numeric (text that is no declared factor), nonfinite,
 ///         invalid_argument (a cell that is none of the levels)
 Subgroups judge_subgroups(const Cohort& cohort, const std::string& variable,

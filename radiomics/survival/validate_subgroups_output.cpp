@@ -148,6 +148,7 @@ void add_ratio_figure(const ValidateResult& result, std::size_t p, const Validat
   ForestFigure figure = empty_forest(result, p, "Observed / expected", options);
   figure.title += ", " + at;
   figure.x_label = "Observed / expected (log scale)";
+  figure.text_heading = "O/E (" + percent(options.common.conf_level) + " CI)";
   figure.low_side = "risk overestimated";
   figure.high_side = "underestimated";
   for (const auto& subgroups : result.subgroups)
