@@ -100,7 +100,8 @@ SubgroupCalibration observed_at(const SurvivalData& group, double time, double l
   const auto survival = at_horizon(
       kaplan_meier(group, {.conf_level = level, .conf_type = ConfidenceType::log_log}), time);
   result.observed = 1 - survival.estimate;
-  result.observed_limits = {1 - survival.conf_high, 1 - survival.conf_low};
+  if (survival.estimate < 1)  // else the formula gives 0 to 0, as if that were known
+    result.observed_limits = {1 - survival.conf_high, 1 - survival.conf_low};
   return result;
 }
 

@@ -18,7 +18,7 @@ namespace radiomics {
 struct SubgroupCalibration {
   double time = undefined;
   double observed = undefined;                     ///< 1 - Kaplan-Meier of the group
-  Interval observed_limits{undefined, undefined};  ///< log-log
+  Interval observed_limits{undefined, undefined};  ///< log-log; none without an event by then
   double expected = undefined;                     ///< mean risk; NaN where no risk is known
   double ratio = undefined;
   Interval ratio_limits{undefined, undefined};  ///< those of observed by expected, which is fixed

@@ -176,6 +176,8 @@ class Results(Validate):
         self.assertEqual(two["concordance"]["estimate"], 2 / 3, "P5 before P8, not before P4")
         self.assertIsNone(none["concordance"]["estimate"])
         self.assertEqual(none["horizons"][0]["ratio"], 0)
+        for key in ("observed_conf_low", "observed_conf_high", "ratio_conf_low", "ratio_conf_high"):
+            self.assertIsNone(none["horizons"][0][key], "no event by then: not an interval from 0 to 0")
         self.assertEqual(set(nobody["horizons"][0].values()), {2, None})
         self.assertAlmostEqual(two["horizons"][1]["expected"], (0.60 + 0.55 + 0.15) / 3, places=14)
         self.assertAlmostEqual(two["horizons"][1]["ratio"], 2 / 3 / ((0.60 + 0.55 + 0.15) / 3), places=14)
