@@ -57,11 +57,14 @@ void add_levels(const CoxModelResult& result, const std::string& variable, Fores
 ResidualPanel panel_of(const CoxModelResult& result, std::size_t term) {
   const auto& schoenfeld = result.schoenfeld;
   const auto column = schoenfeld.scaled.column(term);
-  ResidualPanel panel{.term = one_line(result.terms[term].term.name),
+  const auto& scaled = result.terms[term].per_sd;
+  const double unit = scaled ? scaled->unit : 1;  // a coefficient per mm3 is too small to read
+  ResidualPanel panel{.term = one_line(result.terms[term].term.name) + (scaled ? ", per SD" : ""),
                       .note = p_phrase(result.proportional_hazards[0].test.per_term[term].p_value),
                       .time = schoenfeld.time,
                       .residual = {column.begin(), column.end()},
-                      .coefficient = result.terms[term].estimate};
+                      .coefficient = result.terms[term].estimate * unit};
+  for (double& residual : panel.residual) residual *= unit;
   const LocalRegression smooth = local_regression(panel.time, panel.residual);
   panel.smooth_time = smooth.x;
   panel.smooth = smooth.y;
