@@ -25,7 +25,8 @@ void warn(Cohort& cohort, const std::string& message, const std::string& column,
   cohort.warnings.push_back(std::move(warning));
 }
 
-/// "'5' and 'TX'", "'5', 'TX', 'T9' and 4 others": what differs among the cells of some patients.
+/// "'5' is", "'5' and 'TX' are", "'5', 'TX' and 4 others are": the different cells of some
+/// patients.
 std::string different_cells(const Column& source, const std::vector<std::size_t>& patients) {
   constexpr std::size_t most = 8;
   std::vector<std::string> cells;
@@ -33,11 +34,11 @@ std::string different_cells(const Column& source, const std::vector<std::size_t>
     const std::string cell = "'" + one_line(source.cells[patient]) + "'";
     if (std::ranges::find(cells, cell) == cells.end()) cells.push_back(cell);
   }
-  if (cells.size() == 1) return cells[0];
+  if (cells.size() == 1) return cells[0] + " is";
   const std::size_t hidden = cells.size() > most ? cells.size() - most + 1 : 1;
   const std::string last = hidden == 1 ? cells.back() : to_text(hidden) + " others";
   cells.resize(cells.size() - hidden);
-  return join(cells, ", ") + " and " + last;
+  return join(cells, ", ") + " and " + last + " are";
 }
 
 /// `known`: what there is, for the message.
@@ -55,9 +56,8 @@ Cells read_categories(Cohort& cohort, const std::string& name, const std::string
   }
   if (!unknown.empty())
     warn(cohort,
-         source.place(unknown[0]) + ": none of " + known + " is " +
-             different_cells(source, unknown) + "; missing in " +
-             counted(unknown.size(), "patient"),
+         source.place(unknown[0]) + ": " + different_cells(source, unknown) + " none of " + known +
+             "; missing in " + counted(unknown.size(), "patient"),
          name, unknown);
   return cells;
 }

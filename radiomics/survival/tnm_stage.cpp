@@ -148,6 +148,8 @@ std::optional<std::string> disease_extent(std::string_view text) {
         if (word == letter + kind + disease) return true;
     return false;
   };
+  if (word.find("limited") != std::string::npos && word.find("extensive") != std::string::npos)
+    return {};  // "limited/extensive"
   if (is('l', "lim", "limited")) return "limited";
   if (is('e', "ext", "extensive")) return "extensive";
   return {};

@@ -38,7 +38,8 @@ TEST(TnmStage, WhatNoEditionHasIsNothing) {
   EXPECT_FALSE(m_category("3"));
   for (const char* text : {"V", "IIIB/IV", "5", "IIID", "III B C"})
     EXPECT_FALSE(stage_group(text)) << text;
-  for (const char* text : {"unknown", "estimated", "lsd", "very limited", "edge"})
+  for (const char* text :
+       {"unknown", "estimated", "lsd", "very limited", "edge", "limited/extensive"})
     EXPECT_FALSE(disease_extent(text)) << text;
 }
 
@@ -136,7 +137,7 @@ TEST_F(StageColumnsTest, MakeFactorsThatNeedNoDeclaration) {
   ASSERT_EQ(cohort.warnings.size(), 2u);
   EXPECT_EQ(cohort.warnings[0].code, WarningCode::unknown_stage);
   EXPECT_EQ(cohort.warnings[0].message,
-            "c.csv:3:t: none of T0 to T4 and Tis is '5'; missing in 1 patient");
+            "c.csv:3:t: '5' is none of T0 to T4 and Tis; missing in 1 patient");
   EXPECT_EQ(cohort.warnings[1].ids, std::vector<std::string>{"4"}) << "T2 without its letter";
 }
 
@@ -173,7 +174,7 @@ TEST_F(StageColumnsTest, AllUnknownCellsAreListed) {
       read("id,t,m,x\n1,5,M1b,LD\n2,TX,M0,ED\n3,5,,LD\n4,T4 N3,1,E\n", "T=t,M=m,extent=x");
   ASSERT_EQ(cohort.warnings.size(), 2u);
   EXPECT_EQ(cohort.warnings[0].message,
-            "c.csv:2:t: none of T0 to T4 and Tis is '5', 'TX' and 'T4 N3'; missing in 4 patients");
+            "c.csv:2:t: '5', 'TX' and 'T4 N3' are none of T0 to T4 and Tis; missing in 4 patients");
   EXPECT_EQ(
       cohort.warnings[1].message,
       "c.csv:2:x: limited disease, but distant metastasis in 'm', in 1 patient; the extent is "
