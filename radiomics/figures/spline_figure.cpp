@@ -43,8 +43,9 @@ void draw_right_axis(SvgPicture& picture, const Plot& plot) {
     widest = std::max(widest, text_width(tick.label, figure_text));
   }
   picture.line(plot.right, plot.top, plot.right, plot.bottom, {.stroke = axis_colour});
-  picture.text(plot.right + 28 + std::max(widest, 14.0), (plot.top + plot.bottom) / 2,
-               "Hazard ratio", {.size = figure_text, .anchor = Anchor::middle, .upwards = true});
+  const double beside = plot.right + 28 + std::max(widest, 14.0);
+  picture.text(std::min(beside, figure_width - 10), (plot.top + plot.bottom) / 2, "Hazard ratio",
+               {.size = figure_text, .anchor = Anchor::middle, .upwards = true});
 }
 
 void draw_marks(SvgPicture& picture, const Plot& plot, const SplineFigure& figure) {

@@ -72,25 +72,22 @@ Row row_of_8th(std::string_view t) {
   return {};
 }
 
-/// A group as numbers that can be compared: III 3, A 1, 2 2; 0 where it is not divided.
+/// A group as numbers that can be compared: III 3, A 1; 0 where it is not divided.
 struct GroupParts {
-  int number = 0, letter = 0, digit = 0;
+  int number = 0, letter = 0;
 };
 
 GroupParts parts_of(std::string_view group) {
   const std::string_view main = group.substr(0, group.find_first_of("ABC"));
   GroupParts parts{.number = main == "IV" ? 4 : main.starts_with('I') ? int(main.size()) : 0};
   if (main.size() < group.size()) parts.letter = group[main.size()] - 'A' + 1;
-  if (main.size() + 1 < group.size()) parts.digit = group[main.size() + 1] - '0';
   return parts;
 }
 
 /// Below 0, 0, above 0, as far as both are divided.
 int compared(const GroupParts& a, const GroupParts& b) {
   if (a.number != b.number) return a.number - b.number;
-  if (a.letter == 0 || b.letter == 0) return 0;
-  if (a.letter != b.letter) return a.letter - b.letter;
-  return a.digit == 0 || b.digit == 0 ? 0 : a.digit - b.digit;
+  return a.letter == 0 || b.letter == 0 ? 0 : a.letter - b.letter;
 }
 
 std::string_view metastatic_group(std::string_view m, TnmEdition edition) {

@@ -38,7 +38,8 @@ std::optional<std::string> group_of(std::string_view t, std::string_view n, std:
                                     TnmEdition edition);
 
 /// Whether a group as it is stated (II, a range I-II) has room for one that categories make (IIA).
-/// IIIA and IIIB do not agree: T3 N2 is the one in the 7th edition and the other in the 8th.
+/// IIIA and IIIB do not agree: T3 N2 is the one in the 7th edition and the other in the 8th. The
+/// digits of IA1 to IA3, which change no group that is reported, are not compared.
 bool agree(std::string_view stated, std::string_view group);
 
 /// Categories and groups that came with the 8th edition: T1mi, T1c, M1c, IA1 to IA3, IIIC, IVA,

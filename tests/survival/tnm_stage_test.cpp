@@ -102,6 +102,8 @@ TEST(TnmStage, AStatedGroupAgreesAsFarAsItIsDivided) {
   EXPECT_TRUE(agree("II", "IIB"));
   EXPECT_TRUE(agree("IA", "IA2"));
   EXPECT_TRUE(agree("IA2", "IA"));
+  EXPECT_TRUE(agree("IA2", "IA1"));
+  EXPECT_FALSE(agree("IB", "IA1"));
   EXPECT_TRUE(agree("I-II", "IA1"));
   EXPECT_TRUE(agree("IIA-IIIA", "IIIA"));
   EXPECT_FALSE(agree("I-II", "IIIA"));
