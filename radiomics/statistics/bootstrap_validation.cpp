@@ -10,6 +10,7 @@
 #include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/rank_counts.h"
 #include "radiomics/statistics/resampled_concordance.h"
+#include "radiomics/statistics/sample_moments.h"
 
 namespace radiomics {
 namespace {
@@ -28,17 +29,6 @@ class Mean {
   double sum_ = 0;
   int count_ = 0;
 };
-
-double std_deviation(const std::vector<double>& values) {
-  Mean mean, squares;
-  for (const double value : values) mean.add(value);
-  int count = 0;
-  for (const double value : values) {
-    squares.add((value - mean.value()) * (value - mean.value()));
-    count += !std::isnan(value);
-  }
-  return count > 1 ? std::sqrt(squares.value() * count / (count - 1)) : undefined;
-}
 
 void compute_632(OptimismBootstrap& result) {
   constexpr double no_information = 0.5;
@@ -82,16 +72,6 @@ CoxFit fit_to(const Original& original, const std::vector<int>& counts) {
                  {.offset = original.data.offset, .counts = counts}, {.ties = original.ties});
 }
 
-double slope_on(const Original& original, const std::vector<double>& linear_predictor) {
-  Matrix alone(linear_predictor.size(), 1);
-  alone.values = linear_predictor;
-  return fit_cox(original.sets, alone, {}, {.ties = original.ties}).coefficients[0];
-}
-
-bool has_term(const CoxFit& fit, TermStatus status) {
-  return std::ranges::find(fit.status, status) != fit.status.end();
-}
-
 Refit refit(const Original& original, const Resample& sample) {
   const std::vector<int> counts = counts_of(sample, original.data.size());
   const CoxFit fit = fit_to(original, counts);
@@ -103,7 +83,7 @@ Refit refit(const Original& original, const Resample& sample) {
   return {.scores = {.train = original.concordance(ranks, counts),
                      .test = original.concordance(ranks, original.everyone),
                      .out_of_bag = original.concordance(ranks, outside),
-                     .slope = slope_on(original, risk)},
+                     .slope = calibration_slope(original.sets, risk, original.ties)},
           .aliased = has_term(fit, TermStatus::aliased),
           .infinite = has_term(fit, TermStatus::infinite)};
 }
@@ -118,6 +98,13 @@ std::vector<Resample> bootstrap_samples(std::size_t patients, std::size_t count,
     samples.push_back(bootstrap_sample(patients, random));
   }
   return samples;
+}
+
+double calibration_slope(const CoxRiskSets& sets, std::span<const double> linear_predictor,
+                         Ties ties) {
+  Matrix alone(linear_predictor.size(), 1);
+  std::ranges::copy(linear_predictor, alone.values.begin());
+  return fit_cox(sets, alone, {}, {.ties = ties}).coefficients[0];
 }
 
 OptimismBootstrap summarise_optimism(double apparent, std::vector<ResampleScores> resamples,
@@ -176,7 +163,7 @@ BootstrapDifference bootstrap_concordance_difference(const SurvivalData& data,
     result.resamples[b] = difference(counts_of(resamples[b], data.size()));
   });
   result.estimate = difference(std::vector<int>(data.size(), 1));
-  result.std_error = std_deviation(result.resamples);
+  result.std_error = sd_of_defined(result.resamples);
   result.percentiles = percentile_interval(result.resamples, options.conf_level);
   return result;
 }
