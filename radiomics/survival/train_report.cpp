@@ -42,6 +42,11 @@ std::string permutation_phrase(const TrainResult& result, double level) {
   if (std::isnan(test.p_value)) return "";
   const std::string numbers = "shuffled outcomes reach " + fixed_text(test.mean, 3) +
                               " on average, " + p_phrase(test.p_value);
+  const auto permutations = test.concordance.size();
+  if (test.p_value > level && 1 / double(1 + permutations) > level)
+    return "Whether it predicts at all is open (" + numbers +
+           "): " + counted(permutations, "permutation") + " cannot give a p of " + to_text(level) +
+           "; give more.";
   return test.p_value > level ? "There is no evidence that it predicts at all (" + numbers + ")."
                               : "It predicts better than chance (" + numbers + ").";
 }

@@ -164,17 +164,18 @@ class Verdicts(SurvivalTest):
         row = [row for row in self.rows("volume_features.csv") if row["feature"] == entropy][0]
         self.same(float(row["hazard_ratio_middle"]), 1.97606584079, 1e-8, "per SD over all patients", scale=1)
 
-    def test_volume_check_of_awkward_tables(self):
+    def test_outcomes_are_no_features(self):
         draw = random.Random(3)
-        rows = [f"{i},{draw.expovariate(1) + 0.01!r},{int(i % 4 < 3)},7,{draw.gauss(0, 1)!r},{'' if i % 5 else 1.5}"
-                for i in range(40)]
+        rows = [f"{i},{draw.expovariate(1) + 0.01!r},{int(i % 4 < 3)},{draw.uniform(1, 9)!r},{draw.gauss(0, 1)!r},"
+                f"{'' if i % 20 else 1.5}" for i in range(40)]
         self.write("one.csv", "id,t,e,volume,x,rare\n" + "\n".join(rows) + "\n")
         result, _ = self.result("--clinical one.csv --feature * --endpoint OS:time=t,event=e --volume volume --imaging x "
                                 "--bootstrap 0", command="volume-check")
         (one,) = result["results"]
-        self.assertEqual([item["feature"] for item in one["features"]], ["volume", "x", "rare"], "no outcomes")
-        self.assertIsNone(one["score"]["rho_volume"], "volume is constant")
-        self.assertEqual([ratio["estimate"] is None for ratio in one["score"]["tertiles"]], [False, True, True])
+        self.assertEqual([item["feature"] for item in one["features"]], ["volume", "x", "rare"])
+        rare = one["features"][2]  # two patients, of one value
+        self.assertIsNone(rare["beyond_volume"]["p_value"])
+        self.assertEqual([ratio["estimate"] for ratio in rare["tertiles"]], [None] * 3)
 
     def test_texts_of_controls(self):
         draw = random.Random(4)

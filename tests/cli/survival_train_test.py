@@ -198,6 +198,7 @@ class Train(SurvivalTest):
         self.assertGreater(beside["hazard_ratio_per_sd"], beside["hazard_ratio_per_sd_adjusted"],
                            "volume explains a part of the score")
         self.assertGreater(beside["hazard_ratio_per_sd_adjusted"], 1)
+        self.assertIn("is open", (self.folder / "out/report.md").read_text(), "4 permutations: p is 0.2 at least")
         self.assertIn("forced columns alone", (self.folder / "out/report.md").read_text())
 
     def test_constant_forced_column(self):
