@@ -11,10 +11,9 @@
 namespace radiomics {
 namespace {
 
-constexpr double picture_width = 860, edge = 20, row_height = 23, size = 13;
-constexpr double plot_left = 376, plot_right = 594, text_left = 612, p_right = 844;
-constexpr double counts_right = 352, counts_room = 74, p_room = 76, text_room = 158,
-                 longest_axis = 32;
+constexpr double edge = 20, row_height = 23, size = 13, indent = 14, bold = 1.1;
+constexpr double label_least = 258, label_most = 540, counts_room = 74, plot_room = 218,
+                 text_room = 158, p_room = 76, longest_axis = 32;
 constexpr std::string_view rule_colour = "#222222";
 const std::string not_estimable = "not estimable";
 
@@ -27,6 +26,29 @@ bool has_interval(const ForestRow& row) {
 
 bool has_counts(const ForestFigure& figure) {
   return std::ranges::any_of(figure.rows, [](const ForestRow& row) { return !row.counts.empty(); });
+}
+
+/// Where the columns are: the labels take the room that they need, names of features are long.
+struct Columns {
+  double label_room, counts_right, plot_left, plot_right, text_left, p_right, width;
+};
+
+Columns columns_of(const ForestFigure& figure) {
+  double longest = text_width(figure.label_heading, size);
+  for (const auto& row : figure.rows)
+    longest = std::max({longest, text_width(row.label, size) + (row.group.empty() ? 0 : indent),
+                        text_width(row.group, bold * size) - counts_room});
+  const double label_room = std::clamp(std::ceil(longest), label_least, label_most);
+  const double counts_right = edge + label_room + counts_room;
+  const double plot_left = counts_right + 24, plot_right = plot_left + plot_room;
+  const double text_left = plot_right + 18, p_right = text_left + text_room + p_room - 2;
+  return {.label_room = has_counts(figure) ? label_room : label_room + counts_room,
+          .counts_right = counts_right,
+          .plot_left = plot_left,
+          .plot_right = plot_right,
+          .text_left = text_left,
+          .p_right = p_right,
+          .width = p_right + 16};
 }
 
 /// Wide enough for all intervals, but not for the few that are far wider than the estimates.
@@ -97,30 +119,31 @@ void draw_estimate(SvgPicture& picture, const Plot& plot, const ForestRow& row, 
                     {.fill = series_colour(0)});
 }
 
-void draw_row(SvgPicture& picture, const ForestRow& row, double label_room, double y) {
-  const double baseline = y + 4.5, indent = row.group.empty() ? 0 : 14;
-  picture.text(edge + indent, baseline, fitted(row.label, size, label_room - indent),
+void draw_row(SvgPicture& picture, const ForestRow& row, const Columns& columns, double y) {
+  const double baseline = y + 4.5, left = row.group.empty() ? 0 : indent;
+  picture.text(edge + left, baseline, fitted(row.label, size, columns.label_room - left),
                {.size = size});
   if (!row.counts.empty())
-    picture.text(counts_right, baseline, fitted(row.counts, size, counts_room),
+    picture.text(columns.counts_right, baseline, fitted(row.counts, size, counts_room),
                  {.size = size, .anchor = Anchor::end});
   const std::string& text = estimable(row) || !row.text.empty() ? row.text : not_estimable;
   if (!text.empty())
-    picture.text(text_left, baseline, fitted(text, size, text_room), {.size = size});
+    picture.text(columns.text_left, baseline, fitted(text, size, text_room), {.size = size});
   if (!row.p.empty())
-    picture.text(p_right, baseline, fitted(row.p, size, p_room),
+    picture.text(columns.p_right, baseline, fitted(row.p, size, p_room),
                  {.size = size, .anchor = Anchor::end});
 }
 
-void draw_headings(SvgPicture& picture, const ForestFigure& figure, double label_room, double y) {
+void draw_headings(SvgPicture& picture, const ForestFigure& figure, const Columns& columns,
+                   double y) {
   const TextStyle left{.size = size, .bold = true};
   const TextStyle right{.size = size, .anchor = Anchor::end, .bold = true};
-  picture.text(edge, y, fitted(figure.label_heading, size, label_room), left);
-  if (has_counts(figure)) picture.text(counts_right, y, figure.counts_heading, right);
-  picture.text(text_left, y, fitted(figure.text_heading, size, text_room + 20), left);
+  picture.text(edge, y, fitted(figure.label_heading, size, columns.label_room), left);
+  if (has_counts(figure)) picture.text(columns.counts_right, y, figure.counts_heading, right);
+  picture.text(columns.text_left, y, fitted(figure.text_heading, size, text_room + 20), left);
   if (std::ranges::any_of(figure.rows, [](const ForestRow& row) { return !row.p.empty(); }))
-    picture.text(p_right, y, "p", right);
-  picture.line(edge, y + 8, p_right, y + 8, {.stroke = rule_colour});
+    picture.text(columns.p_right, y, "p", right);
+  picture.line(edge, y + 8, columns.p_right, y + 8, {.stroke = rule_colour});
 }
 
 void draw_sides(SvgPicture& picture, const ForestFigure& figure, const Plot& plot, double y) {
@@ -139,20 +162,19 @@ void draw_sides(SvgPicture& picture, const ForestFigure& figure, const Plot& plo
 std::string to_svg(const ForestFigure& figure) {
   const double headings = figure.title.empty() ? 30 : 62;
   const Lines lines = lines_of(figure, headings + 8 + row_height * 0.7);
-  const Plot plot{.left = plot_left,
+  const Columns columns = columns_of(figure);
+  const Plot plot{.left = columns.plot_left,
                   .top = headings + 8,
-                  .right = plot_right,
+                  .right = columns.plot_right,
                   .bottom = lines.end - 4,
                   .x = axis_of(figure),
                   .y = {}};
   const bool sides = !figure.low_side.empty() || !figure.high_side.empty();
   const double below = plot.bottom + (sides ? 62 : 44);
-  SvgPicture picture(picture_width, below + (figure.footnote.empty() ? 10 : 30), figure.title,
+  SvgPicture picture(columns.width, below + (figure.footnote.empty() ? 10 : 30), figure.title,
                      figure.description);
-  const double label_room =
-      has_counts(figure) ? counts_right - counts_room - edge : counts_right - edge;
-  draw_title(picture, edge, p_right, figure.title, "");
-  draw_headings(picture, figure, label_room, headings);
+  draw_title(picture, edge, columns.p_right, figure.title, "");
+  draw_headings(picture, figure, columns, headings);
   picture.line(plot.px(1), plot.top, plot.px(1), plot.bottom,
                {.stroke = "#999999", .dashes = "3 3"});
   double heaviest = 0;
@@ -161,9 +183,10 @@ std::string to_svg(const ForestFigure& figure) {
   for (std::size_t i = 0; i < figure.rows.size(); ++i) {
     const auto& row = figure.rows[i];
     if (lines.headings[i] > 0)
-      picture.text(edge, lines.headings[i] + 4.5, fitted(row.group, size, counts_right - edge),
+      picture.text(edge, lines.headings[i] + 4.5,
+                   fitted(row.group, size, columns.counts_right - edge),
                    {.size = size, .bold = true});
-    draw_row(picture, row, label_room, lines.rows[i]);
+    draw_row(picture, row, columns, lines.rows[i]);
     draw_estimate(picture, plot, row, heaviest, lines.rows[i]);
   }
   draw_bottom_axis(picture, plot, ratio_ticks(plot.x), figure.x_label);

@@ -32,10 +32,10 @@ struct ForestFigure {
   std::vector<ForestRow> rows{};
 };
 
-/// Ratios with intervals on a logarithmic axis around 1, a row each, as a picture of 860 pixels
-/// width whose height grows with the rows. Where an interval leaves the axis it ends in an arrow;
-/// what cannot be estimated has no box. \return an SVG file; the same figure gives the same
-/// bytes
+/// Ratios with intervals on a logarithmic axis around 1, a row each, as a picture whose height
+/// grows with the rows, and whose width, 860 pixels, with labels that need more. Where an interval
+/// leaves the axis it ends in an arrow; what cannot be estimated has no box. \return an SVG file;
+/// the same figure gives the same bytes
 std::string to_svg(const ForestFigure& figure);
 
 }  // namespace radiomics

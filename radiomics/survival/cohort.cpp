@@ -17,10 +17,27 @@ namespace {
 
 constexpr std::array<std::string_view, 4> default_ids{"case", "patientid", "patient_id", "id"};
 
+/// Leaves out rows without any text, which spreadsheets put at the end of tables. Where there is
+/// one column an empty row is a missing value.
+void drop_blank_rows(CsvCells& table) {
+  if (table.columns.size() == 1) return;
+  std::vector<std::size_t> kept;
+  for (std::size_t row = 0; row < table.rows(); ++row)
+    for (std::size_t column = 0; column < table.columns.size(); ++column)
+      if (!trimmed(table.at(row, column)).empty()) {
+        kept.push_back(row);
+        break;
+      }
+  if (kept.size() < table.rows()) table = rows_of(table, kept);
+}
+
 CohortTable read_table(const std::string& role, const std::filesystem::path& path, char separator) {
   std::string bytes = read_text(path);
   CohortTable table{.role = role, .file = path.filename().string(), .sha256 = sha256(bytes)};
   table.text = parse_csv_cells(std::move(bytes), path.string(), separator);
+  drop_blank_rows(table.text);
+  require(table.text.rows() > 0, ErrorKind::no_rows,
+          table.file + ": all rows are empty; export it again");
   table.rows_read = int(table.text.rows());
   return table;
 }
@@ -121,6 +138,10 @@ std::vector<std::string> ids_of(const CohortTable& table, std::vector<AnalysisWa
   for (std::size_t row = 0; row < table.text.rows(); ++row) {
     const std::string_view cell = table.text.at(row, column);
     ids.push_back(numbered ? to_text(row + 1) : std::string(trimmed(cell)));
+    if (ids.back().empty())
+      throw Error(ErrorKind::invalid_argument,
+                  table.file + ":" + to_text(table.text.lines[row]) + ":" + table.id_column +
+                      ": a patient without an id; fill it in, or delete the row");
     if (numbered || ids.back() == cell) continue;
     if (changed.empty()) first_line = table.text.lines[row];
     changed.push_back(ids.back());

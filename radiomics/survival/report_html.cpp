@@ -20,12 +20,13 @@ constexpr std::string_view style = R"(</title>
 <style>
 :root { color-scheme: only light; }
 body { background: #fff; color: #1a1a1a; margin: 0; font: 16px/1.5 Helvetica, Arial, "Liberation Sans", "DejaVu Sans", sans-serif; }
-main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { max-width: 60rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+p, ul, figcaption { max-width: 46rem; }
 h1 { font-size: 1.75rem; line-height: 1.25; margin: 0 0 1rem; }
 h2 { font-size: 1.3rem; line-height: 1.3; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid #c8c8c8; }
 h3 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; }
 p, ul { margin: .6rem 0; }
-.summary { border-left: 4px solid #0072b2; background: #f2f7fb; padding: .6rem 1rem; font-size: 1.05rem; }
+.summary { max-width: 46rem; border-left: 4px solid #0072b2; background: #f2f7fb; padding: .6rem 1rem; font-size: 1.05rem; }
 .note, .warning { border-left: 4px solid #999; background: #f6f6f6; padding: .5rem 1rem; }
 .warning { border-color: #d55e00; background: #fdf4ee; }
 nav { font-size: .9rem; margin: 1.25rem 0; }
@@ -42,6 +43,7 @@ th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr + tr td { border-top: 1px solid #e6e6e6; }
 .number { text-align: right; }
+td.number { white-space: nowrap; }
 .footnote { font-size: .82rem; color: #444; margin: .3rem 0; }
 figure { margin: 1.4rem 0; }
 figure svg { max-width: 100%; height: auto; display: block; }
@@ -55,6 +57,7 @@ footer { margin-top: 3rem; border-top: 1px solid #c8c8c8; padding-top: .6rem; fo
   h1, h2, h3, caption { break-after: avoid; }
   thead { display: table-header-group; }
   .table { overflow: visible; }
+  p, ul, figcaption, .summary { max-width: none; }
   a { color: inherit; text-decoration: none; }
 }
 </style>
@@ -64,6 +67,13 @@ footer { margin-top: 3rem; border-top: 1px solid #c8c8c8; padding-top: .6rem; fo
 )";
 
 constexpr std::string_view end = "</main>\n</body>\n</html>\n";
+
+/// Text in which long names, of features above all, may be broken at their underscores.
+std::string flowing(std::string_view text) {
+  std::string result;
+  for (const char c : markup_escaped(text)) result += c == '_' ? "_<wbr>" : std::string(1, c);
+  return result;
+}
 
 std::string element(std::string_view name, const std::string& content,
                     std::string_view attributes = "") {
@@ -101,21 +111,20 @@ class HtmlWriter {
   void operator()(const Paragraph& paragraph) {
     std::string content;
     for (const auto& span : paragraph.spans)
-      content += span.bold ? "<strong>" + markup_escaped(span.text) + "</strong>"
-                           : markup_escaped(span.text);
+      content += span.bold ? "<strong>" + flowing(span.text) + "</strong>" : flowing(span.text);
     text_ += element("p", content);
   }
 
   void operator()(const Note& note) {
-    text_ += note.warning ? element("p", "<strong>Warning:</strong> " + markup_escaped(note.text),
-                                    " class=\"warning\"")
-                          : element("p", "<strong>Note:</strong> " + markup_escaped(note.text),
-                                    " class=\"note\"");
+    text_ +=
+        note.warning
+            ? element("p", "<strong>Warning:</strong> " + flowing(note.text), " class=\"warning\"")
+            : element("p", "<strong>Note:</strong> " + flowing(note.text), " class=\"note\"");
   }
 
   void operator()(const ReportList& list) {
     std::string items = "\n";
-    for (const auto& item : list.items) items += element("li", markup_escaped(item));
+    for (const auto& item : list.items) items += element("li", flowing(item));
     if (!list.items.empty()) text_ += element("ul", items);
   }
 
@@ -123,15 +132,15 @@ class HtmlWriter {
     std::string content = "\n", headings, rows = "\n";
     if (!table.caption.empty())
       content += element("caption", "<strong>Table " + to_text(++tables_) + ".</strong> " +
-                                        markup_escaped(table.caption));
+                                        flowing(table.caption));
     for (const auto& column : table.columns)
       headings += "<th scope=\"col\"" + std::string(alignment(column)) + ">" +
-                  markup_escaped(column.heading) + "</th>";
+                  flowing(column.heading) + "</th>";
     for (const auto& cells : table.rows) rows += row(table, cells);
     content += element("thead", element("tr", headings)) + element("tbody", rows);
     content = "\n" + element("table", content);
     for (const auto& footnote : table.footnotes)
-      content += element("p", markup_escaped(footnote), " class=\"footnote\"");
+      content += element("p", flowing(footnote), " class=\"footnote\"");
     text_ += element("div", content, " class=\"table\"");
   }
 
@@ -140,7 +149,7 @@ class HtmlWriter {
     text_ +=
         element("figure", "\n" + inlined(figure.svg, "figure-" + number + "-") + "\n" +
                               element("figcaption", "<strong>Figure " + number + ".</strong> " +
-                                                        markup_escaped(figure.caption)));
+                                                        flowing(figure.caption)));
   }
 
   void add(const std::string& html) { text_ += html; }
@@ -155,7 +164,7 @@ class HtmlWriter {
     std::string content;
     for (std::size_t i = 0; i < table.columns.size(); ++i)
       content += "<td" + std::string(alignment(table.columns[i])) + ">" +
-                 (i < cells.size() ? markup_escaped(cells[i]) : "") + "</td>";
+                 (i < cells.size() ? flowing(cells[i]) : "") + "</td>";
     return element("tr", content);
   }
 
@@ -170,15 +179,15 @@ std::string contents(const Report& report) {
   std::string items = "\n";
   for (std::size_t i = 0; i < report.sections.size(); ++i)
     if (report.sections[i].level == 2)
-      items += element("li", "<a href=\"#" + anchor(i) + "\">" +
-                                 markup_escaped(report.sections[i].heading) + "</a>");
+      items += element(
+          "li", "<a href=\"#" + anchor(i) + "\">" + flowing(report.sections[i].heading) + "</a>");
   return element("nav", "\n<strong>Contents</strong>\n" + element("ul", items),
                  " aria-label=\"Contents\"");
 }
 
 std::string summary(const Report& report) {
   std::string sentences = "\n";
-  for (const auto& sentence : report.summary) sentences += element("p", markup_escaped(sentence));
+  for (const auto& sentence : report.summary) sentences += element("p", flowing(sentence));
   return report.summary.empty() ? "" : element("div", sentences, " class=\"summary\"");
 }
 
@@ -187,15 +196,15 @@ std::string summary(const Report& report) {
 std::string to_html(const Report& report) {
   HtmlWriter writer;
   writer.add(std::string(before_title) + markup_escaped(report.title) + std::string(style));
-  writer.add(element("h1", markup_escaped(report.title)) + summary(report));
+  writer.add(element("h1", flowing(report.title)) + summary(report));
   if (report.sections.size() > 2) writer.add(contents(report));
   for (std::size_t i = 0; i < report.sections.size(); ++i) {
     const auto& section = report.sections[i];
-    writer.add(element("h" + to_text(section.level), markup_escaped(section.heading),
+    writer.add(element("h" + to_text(section.level), flowing(section.heading),
                        " id=\"" + anchor(i) + "\""));
     for (const auto& block : section.blocks) std::visit(writer, block);
   }
-  if (!report.footer.empty()) writer.add(element("footer", markup_escaped(report.footer)));
+  if (!report.footer.empty()) writer.add(element("footer", flowing(report.footer)));
   writer.add(std::string(end));
   return writer.text();
 }

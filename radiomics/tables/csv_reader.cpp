@@ -163,7 +163,11 @@ void check_header(const std::vector<std::string>& columns, const std::string& na
   for (const auto& column : columns)
     if (!seen.insert(column).second)
       throw Error(ErrorKind::duplicate_column,
-                  name + ":1:" + one_line(column) + ": two columns have this name; rename one");
+                  column.empty() ? name +
+                                       ":1: several columns have no name; name them, or delete "
+                                       "those that are empty"
+                                 : name + ":1:" + one_line(column) +
+                                       ": two columns have this name; rename one");
 }
 
 std::vector<std::string> read_header(Scanner& scanner, const std::string& name, char separator) {

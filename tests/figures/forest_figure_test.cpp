@@ -57,6 +57,17 @@ TEST(ForestFigure, ArrowsWhereAnIntervalLeavesTheAxis) {
   EXPECT_EQ(count(to_svg(figure), "<path"), 0u);
 }
 
+TEST(ForestFigure, IsAsWideAsItsLabelsNeed) {
+  auto figure = three_rows();
+  EXPECT_EQ(attribute_of(to_svg(figure), "svg", "", "width"), 860);
+  figure.rows[0].label = "original_morphology_maximum_axial_diameter_perpendicular";
+  const std::string svg = to_svg(figure);
+  EXPECT_EQ(count(svg, ">" + figure.rows[0].label + "<"), 1u);
+  EXPECT_GT(attribute_of(svg, "svg", "", "width"), 900);
+  figure.rows[0].label = std::string(1000, 'w');
+  EXPECT_LT(attribute_of(to_svg(figure), "svg", "", "width"), 1200);
+}
+
 TEST(ForestFigure, GrowsWithItsRows) {
   auto figure = three_rows();
   const double before = attribute_of(to_svg(figure), "svg", "", "height");

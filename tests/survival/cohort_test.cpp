@@ -52,6 +52,23 @@ TEST_F(CohortTest, JoinsNamesThatASpreadsheetWouldRun) {
   EXPECT_EQ(column(cohort, "age").cells, (Cells{"60", "50"}));
 }
 
+TEST_F(CohortTest, NobodyIsJoinedWithoutAnId) {
+  const auto joined = error_of([&] { both("id,age\nA,50\n ,60\n", "id,x\nA,1\n,2\n"); });
+  EXPECT_EQ(joined,
+            "invalid_argument: c.csv:3:id: a patient without an id; fill it in, or delete the row");
+  const auto features = error_of([&] { both("id,age\nA,50\n", "id,x\nA,1\n,2\n"); });
+  EXPECT_TRUE(features.starts_with("invalid_argument: f.csv:3:id: ")) << features;
+}
+
+TEST_F(CohortTest, EmptyRowsOfASpreadsheetAreNobody) {
+  const auto cohort = clinical_only("id,age\nA,50\n,\nB,60\n , \n\n,\n");
+  EXPECT_EQ(cohort.ids, (Texts{"A", "B"}));
+  EXPECT_EQ(cohort.tables[0].rows_read, 2);
+  EXPECT_EQ(column(cohort, "age").place(1), "c.csv:4:age");
+  EXPECT_EQ(error_of([&] { clinical_only("id,age\n,\n"); }),
+            "no_rows: c.csv: all rows are empty; export it again");
+}
+
 TEST_F(CohortTest, JoinsByIdInTheOrderOfTheFeatures) {
   const auto cohort = both("PatientID,age\nA,50\nB,60\nC,70\n", "case,volume\nC,3\nX,9\nA,1\n");
   EXPECT_EQ(cohort.ids, (Texts{"C", "A"}));

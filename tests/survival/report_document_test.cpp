@@ -128,9 +128,10 @@ TEST(ReportDocument, NoCellBecomesMarkup) {
                                                ReportList{{hostile}}, Note{.text = hostile}}}}};
   const std::string html = to_html(report), markdown = to_markdown(report);
   const std::string in_html =
-      "&lt;script&gt;&amp;amp;&quot;&#39; # *b* _i_ `c` [l](x) | \\ 1 &lt; 2\xef\xbf\xbd";
+      "&lt;script&gt;&amp;amp;&quot;&#39; # *b* _<wbr>i_<wbr> `c` [l](x) | \\ 1 &lt; 2\xef\xbf\xbd";
   EXPECT_EQ(count(html, "<script"), 0u);
-  EXPECT_EQ(count(html, in_html), 12u);
+  EXPECT_EQ(count(html, in_html), 11u) << "names may be broken at underscores";
+  EXPECT_EQ(count(html, "&#39; # *b* _i_ `c`"), 1u) << "but not in the title of the page";
   const std::string in_markdown =
       "\\<script\\>\\&amp;\"' \\# \\*b\\* \\_i\\_ \\`c\\` \\[l\\](x) \\| \\\\ 1 \\< 2\xef\xbf\xbd";
   EXPECT_EQ(count(markdown, in_markdown), 12u);

@@ -80,6 +80,10 @@ TEST(CsvReader, RefusesWhatIsNotATable) {
       error_of("a,b\n1,2\n1\n").starts_with("ragged_row: t.csv:3: 1 cells where the header has 2"));
   EXPECT_TRUE(error_of("a,b\n1,2,3\n").starts_with("ragged_row: t.csv:2: 3 cells"));
   EXPECT_TRUE(error_of("a,b,a\n1,2,3\n").starts_with("duplicate_column: t.csv:1:a: "));
+  EXPECT_EQ(
+      error_of("a,,\n1,,\n"),
+      "duplicate_column: t.csv:1: several columns have no name; name them, or delete those that "
+      "are empty");
 }
 
 TEST(CsvReader, NamesTheSeparatorThatAFileSeemsToHave) {
