@@ -51,20 +51,24 @@ std::string permutation_phrase(const TrainResult& result, double level) {
                               : "It predicts better than chance (" + numbers + ").";
 }
 
+/// What the baselines reach in the same cross-validation, and which are not beaten.
 std::string baselines_phrase(const TrainResult& result) {
-  std::string text;
+  std::vector<std::string> rivals, unbeaten;
+  std::string surrogate;
   for (const auto& one : result.baselines) {
     if (std::isnan(one.nested_mean)) continue;
-    text += " " + one.name + " alone: C " + fixed_text(one.nested_mean, 3) +
-            " in the same cross-validation";
-    text += one.nested_mean >= result.validation.nested.mean
-                ? "; the signature does no better than that."
-                : ".";
+    rivals.push_back(one.name + " " + fixed_text(one.nested_mean, 3));
+    if (one.nested_mean >= result.validation.nested.mean) unbeaten.push_back(one.name);
     if (one.is_size && std::abs(one.rho) >= surrogate_rho)
-      text += " The score is a surrogate of size (volume surrogate): its rank correlation with " +
-              one.name + " is " + fixed_text(one.rho, 2) + ".";
+      surrogate +=
+          " The score is a surrogate of size (volume surrogate): its rank correlation "
+          "with " +
+          one.name + " is " + fixed_text(one.rho, 2) + ".";
   }
-  return text;
+  if (rivals.empty()) return "";
+  std::string text = " C in the same cross-validation, alone: " + join(rivals, ", ") + ".";
+  if (!unbeaten.empty()) text += " The signature does no better than " + join(unbeaten, ", ") + ".";
+  return text + surrogate;
 }
 
 std::string summary_of(const TrainResult& result, const TrainOptions& options) {

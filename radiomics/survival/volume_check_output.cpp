@@ -270,6 +270,8 @@ ReportTable beyond_table(const VolumeCheckResult& result) {
     const auto key = [](double p) { return std::isnan(p) ? 2 : p; };
     return key(a->likelihood_ratio.p_value) < key(b->likelihood_ratio.p_value);
   });
+  const auto tested = std::size_t(std::ranges::count_if(
+      order, [](const BeyondVolume* one) { return !std::isnan(one->likelihood_ratio.p_value); }));
   ReportTable table = table_of({"Feature", "Likelihood ratio beyond volume", "p", "p adjusted",
                                 "HR, small", "HR, middle", "HR, large"});
   table.caption = result.endpoint + ": features beside log volume, the smallest p first.";
@@ -278,7 +280,7 @@ ReportTable beyond_table(const VolumeCheckResult& result) {
                           p_cell(order[j]->likelihood_ratio.p_value, "–"),
                           p_cell(order[j]->p_bh, "–"), tertile_cell(*order[j], 0),
                           tertile_cell(*order[j], 1), tertile_cell(*order[j], 2)});
-  table.footnotes.push_back(counted(result.features.size(), "feature") +
+  table.footnotes.push_back(counted(tested, "feature") +
                             " tested; adjusted by Benjamini and Hochberg. HR: hazard ratio per "
                             "standard deviation over all patients, in thirds of volume. All are "
                             "in volume_features.csv.");
