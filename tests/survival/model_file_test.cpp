@@ -207,6 +207,8 @@ TEST_F(ModelFileTest, RefusesOtherExtractionSettings) {
   EXPECT_EQ(accepted("id,settings_sha256\nA,35953d9411b95e3a\n"), "accepted");
   EXPECT_TRUE(accepted("id,settings_sha256\nA,0000\n").starts_with("invalid_settings: f.csv: "));
   EXPECT_TRUE(accepted("id,settings_sha256\nA,0\nB,1\n").starts_with("ambiguous_input: f.csv:3:"));
+  folder_.write("run.json", "{\"settings_sha256\": \"2222\"}");  // of a batch
+  EXPECT_NE(accepted("id,x\nA,1\n").find("f.csv: extracted with settings 2222"), std::string::npos);
   folder_.write("f.csv.provenance.json", "{\"settings_sha256\": \"1111\"}");
   EXPECT_TRUE(accepted("id,x\nA,1\n").starts_with("invalid_settings: "));
   folder_.write("f.csv.provenance.json", "nothing");
