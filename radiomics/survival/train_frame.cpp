@@ -26,11 +26,12 @@ Texts forced_variables(const TrainOptions& options) {
   return forced;
 }
 
-/// Columns that must never be features, whatever the patterns say: outcomes and what divides the
-/// patients.
+/// Columns that must never be features, whatever the patterns say: outcomes, what divides the
+/// patients, and factors, which are several columns each.
 Texts never_features(const TrainOptions& options) {
   Texts names = outcome_columns(options.common.endpoints);
   names.insert(names.end(), {options.combat, options.folds});
+  for (const auto& factor : options.common.factors) names.push_back(factor.name);
   return names;
 }
 

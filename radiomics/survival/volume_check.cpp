@@ -317,9 +317,10 @@ VolumeCheckAnalysis analyse_volume_check(const VolumeCheckOptions& given, int th
   if (options.compare.imaging.empty()) options.compare.imaging = {options.diameter};
   CompareAnalysis compared = analyse_compare(options.compare, threads);
   VolumeCheckAnalysis analysis{.cohort = std::move(compared.cohort)};
+  auto others = outcome_columns(options.compare.common.endpoints);
+  for (const auto& factor : options.compare.common.factors) others.push_back(factor.name);
   const FeatureColumns features =
-      feature_columns(analysis.cohort, options.compare.common.feature_patterns,
-                      outcome_columns(options.compare.common.endpoints));
+      feature_columns(analysis.cohort, options.compare.common.feature_patterns, others);
   analysis.cohort.warnings.insert(analysis.cohort.warnings.end(), features.warnings.begin(),
                                   features.warnings.end());
   analysis.features = correlations(analysis.cohort, features, options);

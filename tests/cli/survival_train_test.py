@@ -201,6 +201,16 @@ class Train(SurvivalTest):
         self.assertIn("is open", (self.folder / "out/report.md").read_text(), "4 permutations: p is 0.2 at least")
         self.assertIn("forced columns alone", (self.folder / "out/report.md").read_text())
 
+    def test_a_factor_is_no_feature(self):
+        text = (self.folder / "f.csv").read_text().splitlines()
+        self.write("f.csv", "\n".join([text[0] + ",grade"] + [f"{line},{i % 3}" for i, line in enumerate(text[1:])]))
+        flags = f"{self.tables} {OS} {FAST} --factor grade"
+        result, _ = self.result(flags)
+        self.assertNotIn("grade", result["results"][0]["selection_frequency"])
+        result, _ = self.result(f"{flags} --combat scanner --preserve grade", output="preserved")
+        model = json.loads((self.folder / "preserved/model.json").read_text())
+        self.assertEqual([term["term"] for term in model["combat"]["preserved"]], ["grade1", "grade2"])
+
     def test_constant_forced_column(self):
         self.write("c.csv", (self.folder / "c.csv").read_text().replace(",II,", ",I,"))
         result, _ = self.result(f"{self.tables} {OS} {FAST} --forced f2,flat --feature f?")
