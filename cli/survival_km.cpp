@@ -13,7 +13,7 @@ namespace cli {
 void add_survival_km(CLI::App& survival, ExitCode& result) {
   struct Arguments {
     SurvivalArguments common;
-    std::string by;
+    radiomics::KmOptions options;
   };
   auto arguments = std::make_shared<Arguments>();
   auto* command = survival.add_subcommand("km", "Kaplan-Meier curves, medians, log-rank tests");
@@ -21,12 +21,17 @@ void add_survival_km(CLI::App& survival, ExitCode& result) {
       "radiomics survival km --clinical c.csv --endpoint OS:time=months,event=dead --by stage "
       "--horizon 12,24 --output results");
   add_survival_options(*command, arguments->common, Endpoints::required);
-  command->add_option("--by", arguments->by, "Column of the groups");
+  auto& options = arguments->options;
+  auto* by = command->add_option("--by", options.by, "Column of the groups");
+  command
+      ->add_flag("--trend", options.trend,
+                 "Also test for a trend over the groups, scored 1, 2, 3 in their order")
+      ->needs(by);
   command->callback([arguments, &result] {
     understand(arguments->common);
-    result = finish(radiomics::run_km({.common = arguments->common.options, .by = arguments->by},
-                                      arguments->common.threads),
-                    arguments->common);
+    arguments->options.common = arguments->common.options;
+    result =
+        finish(radiomics::run_km(arguments->options, arguments->common.threads), arguments->common);
   });
 }
 

@@ -18,9 +18,17 @@ int decimals_of(double step) {
 }
 
 /// With a minus as long as a plus is wide.
-std::string tick_label(double value, int decimals) {
-  const std::string text = fixed_text(value == 0 ? 0 : value, decimals);
+std::string with_long_minus(const std::string& text) {
   return text.starts_with('-') ? "\xe2\x88\x92" + text.substr(1) : text;
+}
+
+/// Decimals, or "2e-05" and "3e+12" where these would be long.
+std::string tick_label(double value, double step, double largest) {
+  const bool long_one = step < 1e-4 || largest >= 1e7;
+  const bool told_apart = largest < 1e5 * step;  // by six digits
+  if (value != 0 && long_one && told_apart) return with_long_minus(rounded_text(value, 6));
+  const int decimals = value == 0 && long_one ? 0 : decimals_of(step);
+  return with_long_minus(fixed_text(value == 0 ? 0 : value, decimals));
 }
 
 }  // namespace
@@ -57,7 +65,8 @@ std::vector<Tick> linear_ticks(const Scale& scale, int count) {
   if (!(steps <= 2 * count)) return ticks;  // numbers too large or too close to tell apart
   for (int i = 0; i <= int(steps); ++i) {
     const double value = (first + i) * step;
-    ticks.push_back({value, tick_label(value, decimals_of(step))});
+    const double largest = std::max(std::abs(low), std::abs(high));
+    ticks.push_back({value, tick_label(value, step, largest)});
   }
   return ticks;
 }

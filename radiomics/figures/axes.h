@@ -41,7 +41,8 @@ struct Tick {
   std::string label{};
 };
 
-/// About `count` round numbers, all with the same number of decimals.
+/// About `count` round numbers, all with the same number of decimals; as "2e-05" where that would
+/// take many.
 std::vector<Tick> linear_ticks(const Scale& scale, int count);
 
 /// For ratios: powers of two, or closer around 1 where the scale is short.

@@ -8,6 +8,7 @@
 #include <Eigen/Cholesky>
 
 #include "radiomics/statistics/cox_likelihood.h"
+#include "radiomics/statistics/newton.h"
 
 namespace radiomics {
 namespace {
@@ -18,8 +19,6 @@ constexpr double alias_tolerance = 1e-11;
 // Twice the gain of log-likelihood that Newton's step promises. It is the square of the distance in
 // standard errors; the next is about the square of that.
 constexpr double near = 1e-12, exact_enough = 1e-20;
-
-constexpr double infinite_coefficient = 10, infinite_std_error = 100;  // per standard deviation
 
 /// A point of the search, in the coefficients of the estimable columns.
 struct Point {
@@ -147,18 +146,29 @@ double reported_mean(std::span<const double> column, double mean) {
   return is_contrast ? 0 : mean;
 }
 
+Eigen::MatrixXd inverse_information(const Point& point) {
+  const auto size = point.gradient.size();
+  return point.factor->solve(Eigen::MatrixXd::Identity(size, size));
+}
+
+std::vector<double> own_parts_at(const Point& null) {
+  Matrix information(std::size_t(null.gradient.size()), std::size_t(null.gradient.size()));
+  Eigen::MatrixXd::Map(information.values.data(), null.gradient.size(), null.gradient.size()) =
+      null.information;
+  return own_parts(information);
+}
+
 /// Coefficients, errors and covariances, back on the scale of the columns.
 void set_terms(CoxFit& fit, const Search& search, const std::vector<double>& deviations) {
   const auto& columns = search.columns();
   const Point& end = search.end();
   if (columns.empty()) return;
-  const Eigen::MatrixXd inverse =
-      end.factor->solve(Eigen::MatrixXd::Identity(end.gradient.size(), end.gradient.size()));
+  const Eigen::MatrixXd inverse = inverse_information(end);
+  const auto own = own_parts_at(search.start());
   for (std::size_t j = 0; j < columns.size(); ++j) {
     const double coefficient = end.coefficients(Eigen::Index(j));
     const double error = std::sqrt(inverse(Eigen::Index(j), Eigen::Index(j)));
-    const bool infinite =
-        std::abs(coefficient) > infinite_coefficient || !(error <= infinite_std_error);
+    const bool infinite = is_infinite(coefficient, error, own[j]);
     fit.status[columns[j]] = infinite ? TermStatus::infinite : TermStatus::ok;
     if (infinite) continue;
     fit.coefficients[columns[j]] = coefficient / deviations[columns[j]];

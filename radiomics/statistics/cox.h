@@ -37,7 +37,7 @@ enum class TermStatus {
   ok,
   infinite,  ///< the likelihood rises for ever: the coefficient is not estimable, the LR test is.
              ///< Taken as such where |coefficient| > 10 or standard error > 100, in units of one
-             ///< standard deviation of the column
+             ///< standard deviation of what no other column explains of the column: is_infinite()
   aliased,   ///< constant, or a linear combination of the columns before it
 };
 

@@ -6,9 +6,15 @@
 namespace radiomics {
 namespace {
 
-const BaselineHazard& baseline_of(std::span<const BaselineHazard> baseline,
-                                  const CoxNewData& patients, std::size_t patient) {
-  return baseline[patients.strata.empty() ? 0 : std::size_t(patients.strata[patient])];
+std::size_t stratum_of(const CoxNewData& patients, std::size_t patient) {
+  return patients.strata.empty() ? 0 : std::size_t(patients.strata[patient]);
+}
+
+/// Per stratum, how far a time may be from one of the curve and still be it.
+std::vector<double> tolerances_of(std::span<const BaselineHazard> baseline) {
+  std::vector<double> result;
+  for (const auto& curve : baseline) result.push_back(tie_tolerance(curve.time));
+  return result;
 }
 
 /// How many times of the curve are at or before `time`.
@@ -48,11 +54,14 @@ SurvivalPrediction predict_survival(const CoxFit& fit, std::span<const BaselineH
   SurvivalPrediction result{none, none, none, none};
   const double z = normal_quantile_two_sided(conf_level);
   const std::vector<double> risk = risk_scores(fit, patients);
+  const auto tolerances = tolerances_of(baseline);
   for (std::size_t i = 0; i < rows; ++i) {
-    const BaselineHazard& curve = baseline_of(baseline, patients, i);
+    const BaselineHazard& curve = baseline[stratum_of(patients, i)];
     for (std::size_t t = 0; t < times.size(); ++t) {
-      if (curve.time.empty() || times[t] > curve.time.back() || std::isnan(risk[i])) continue;
-      const std::size_t steps = steps_by(curve, times[t]);
+      const double tolerance = tolerances[stratum_of(patients, i)];
+      if (curve.time.empty() || times[t] > curve.time.back() + tolerance || std::isnan(risk[i]))
+        continue;
+      const std::size_t steps = steps_by(curve, times[t] + tolerance);
       const double hazard = steps == 0 ? 0 : risk[i] * curve.at_means[steps - 1];
       if (std::isnan(hazard)) continue;
       const double error =
@@ -71,9 +80,11 @@ SurvivalPrediction predict_survival(const CoxFit& fit, std::span<const BaselineH
 std::vector<double> cumulative_hazards(const CoxFit& fit, std::span<const BaselineHazard> baseline,
                                        const CoxNewData& patients, std::span<const double> times) {
   std::vector<double> result = risk_scores(fit, patients);
+  const auto tolerances = tolerances_of(baseline);
   for (std::size_t i = 0; i < result.size(); ++i) {
-    const BaselineHazard& curve = baseline_of(baseline, patients, i);
-    const std::size_t steps = steps_by(curve, times[i]);
+    const std::size_t stratum = stratum_of(patients, i);
+    const BaselineHazard& curve = baseline[stratum];
+    const std::size_t steps = steps_by(curve, times[i] + tolerances[stratum]);
     result[i] = steps == 0 ? 0 : result[i] * curve.at_means[steps - 1];
   }
   return result;

@@ -17,7 +17,7 @@ struct CoxNewData {
 
 /// Probabilities of being free of the event, patients x times. NaN beyond the last time of the
 /// stratum, where nothing is extrapolated, and where the risk of the patient or the baseline is
-/// NaN.
+/// NaN. Times that differ from those of the curve by rounding (tie_tolerance()) are these.
 struct SurvivalPrediction {
   Matrix survival;
   Matrix std_error;  ///< of survival; holds the error of hazard and of coefficients

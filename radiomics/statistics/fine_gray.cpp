@@ -262,10 +262,11 @@ Covariances covariances(const Ordered& data, const RiskSets& sets, const Maximum
 /// Writes what was found for the terms that are not aliased, on the scale of the covariates. What
 /// is infinite shows in the inverse of the information: the robust error does not grow with it.
 void report_terms(FineGrayFit& fit, const std::vector<std::size_t>& kept, const Maximum& maximum,
-                  const Covariances& covariances, const StandardisedColumns& columns) {
+                  const Covariances& covariances, const StandardisedColumns& columns,
+                  const std::vector<double>& own) {
   for (std::size_t a = 0; a < kept.size(); ++a) {
     const double error = std::sqrt(covariances.inverse(Index(a), Index(a)));
-    const bool infinite = is_infinite(maximum.parameters[a], error);
+    const bool infinite = is_infinite(maximum.parameters[a], error, own[a]);
     fit.status[kept[a]] = infinite ? TermStatus::infinite : TermStatus::ok;
   }
   const auto is_ok = [&](std::size_t a) { return fit.status[kept[a]] == TermStatus::ok; };
@@ -338,7 +339,8 @@ FineGrayFit fit_fine_gray(const CompetingRisksData& data, const Matrix& covariat
 
   const RiskSets sets = risk_sets(
       ordered, VectorXd::Map(maximum.parameters.data(), Index(maximum.parameters.size())));
-  report_terms(fit, kept, maximum, covariances(ordered, sets, maximum), columns);
+  report_terms(fit, kept, maximum, covariances(ordered, sets, maximum), columns,
+               own_parts(likelihood_at(ordered, std::vector<double>(kept.size())).information));
   fit.wald = wald_test_of(fit);
   double predictor_at_means = 0;
   for (std::size_t a = 0; a < kept.size(); ++a)

@@ -96,4 +96,21 @@ LogRankTest log_rank(const SurvivalData& data, std::span<const int> groups, int 
   return test;
 }
 
+Test log_rank_trend(const LogRankTest& test, std::span<const double> scores) {
+  assert(scores.size() == test.n.size());
+  const std::size_t count = scores.size();
+  double middle = 0;  // rows of the variance sum to 0: near the middle less is lost to rounding
+  for (const double score : scores) middle += score / double(count);
+  double sum = 0, variance = 0, scale = 0;
+  for (std::size_t g = 0; g < count; ++g) {
+    const double score = scores[g] - middle;
+    sum += score * (test.observed[g] - test.expected[g]);
+    scale += score * score * test.variance[g * count + g];
+    for (std::size_t h = 0; h < count; ++h)
+      variance += score * (scores[h] - middle) * test.variance[g * count + h];
+  }
+  if (!(variance > 1e-10 * scale)) return {};  // as the threshold of the statistic
+  return chi_squared_test(sum * sum / variance, 1);
+}
+
 }  // namespace radiomics

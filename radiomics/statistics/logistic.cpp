@@ -101,11 +101,11 @@ TermScales scales_of(const StandardisedColumns& columns, const std::vector<std::
 
 /// By the inverse of the information: the sandwich does not grow along a separation.
 void set_status(LogisticFit& fit, const TermScales& terms, const Maximum& maximum,
-                const MatrixXd& inverse) {
+                const MatrixXd& inverse, const std::vector<double>& own) {
   bool any_infinite = false;
   for (std::size_t a = 1; a < terms.kept.size(); ++a) {
     const double error = std::sqrt(inverse(Index(a), Index(a)));
-    const bool infinite = is_infinite(maximum.parameters[a], error);
+    const bool infinite = is_infinite(maximum.parameters[a], error, own[a]);
     fit.status[terms.kept[a]] = infinite ? TermStatus::infinite : TermStatus::ok;
     any_infinite = any_infinite || infinite;
   }
@@ -192,7 +192,8 @@ LogisticFit fit_logistic(const Matrix& covariates, std::span<const std::uint8_t>
   for (std::size_t a = 1; a < terms.kept.size(); ++a)
     x.col(Index(a)).array() += terms.means[a] / terms.scales[a];
   const MatrixXd inverse = inverse_information(problem, x, log_odds);
-  set_status(fit, terms, maximum, inverse);
+  set_status(fit, terms, maximum, inverse,
+             own_parts(likelihood_at(problem, std::vector<double>(terms.kept.size())).information));
   report_terms(fit, terms, maximum,
                weights.empty() ? inverse : sandwich(problem, x, log_odds, inverse));
   return fit;

@@ -105,8 +105,18 @@ StandardisedColumns standardised_columns(const Matrix& matrix) {
   return result;
 }
 
-bool is_infinite(double standardised_parameter, double std_error) {
-  return !(std::abs(standardised_parameter) <= 10 && std_error <= 100);
+std::vector<double> own_parts(const Matrix& information) {
+  const auto count = Index(information.columns);
+  const MatrixXd matrix = MatrixXd::Map(information.values.data(), count, count);
+  const MatrixXd inverse = matrix.ldlt().solve(MatrixXd::Identity(count, count));
+  std::vector<double> parts;
+  for (Index j = 0; j < count; ++j)
+    parts.push_back(std::min(1.0, 1 / std::sqrt(inverse(j, j) * matrix(j, j))));
+  return parts;
+}
+
+bool is_infinite(double standardised_parameter, double std_error, double own_part) {
+  return !(std::abs(standardised_parameter) * own_part <= 10 && std_error * own_part <= 100);
 }
 
 }  // namespace radiomics

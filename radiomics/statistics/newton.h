@@ -45,8 +45,14 @@ struct StandardisedColumns {
 
 StandardisedColumns standardised_columns(const Matrix& matrix);
 
+/// What part of each parameter is its own: 1 where no other one tells the same, near 0 where the
+/// others nearly do; 1 / sqrt(variance inflation) by the information at 0. `information` is
+/// regular.
+std::vector<double> own_parts(const Matrix& information);
+
 /// A parameter of a standardised column beyond 10, or its standard error above 100, says that the
-/// likelihood rises for ever: the parameter is not estimable (TermStatus::infinite).
-bool is_infinite(double standardised_parameter, double std_error);
+/// likelihood rises for ever: the parameter is not estimable (TermStatus::infinite). Both times
+/// `own_part`, for columns that are nearly dependent have large parameters that cancel.
+bool is_infinite(double standardised_parameter, double std_error, double own_part);
 
 }  // namespace radiomics

@@ -27,7 +27,7 @@ PooledEstimate pool(std::span<const double> estimates, std::span<const double> v
   const double added = (1 + 1 / m) * result.between;
   result.variance = result.within + added;
   result.std_error = std::sqrt(result.variance);
-  result.lambda = added / result.variance;
+  result.lambda = result.variance == 0 ? 0 : added / result.variance;
   result.df = (m - 1) / (result.lambda * result.lambda);
   const double t = result.estimate / result.std_error;
   result.p_value = std::isinf(result.df) ? normal_p(t) : student_p(t, result.df);

@@ -9,6 +9,7 @@
 #include "radiomics/statistics/inference.h"
 #include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/model_frame.h"
+#include "radiomics/survival/new_patients.h"
 
 namespace radiomics {
 namespace {
@@ -125,7 +126,7 @@ void add_new_warnings(const std::vector<AnalysisWarning>& more, CifResult& resul
 }
 
 CifResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
-                           const CifOptions& options, const Matrix& new_patients) {
+                           const CifOptions& options, const Cohort* newdata) {
   require(spec.has_competing(), ErrorKind::invalid_argument,
           spec.name +
               ": no competing event is named; add competing=V to its --endpoint, or give "
@@ -147,29 +148,14 @@ CifResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,
   warn_of_groups(options, result);
   warn_of_follow_up(result);
   if (options.common.covariates.empty()) return result;
-  ModelFrame of_models = model_frame(
-      cohort, spec, {.variables = plain_variables(options.common.covariates)}, options.common);
-  result.models = fit_cif_models(of_models, new_patients, options.common);
+  const FrameRequest modelled{.variables = plain_variables(options.common.covariates)};
+  ModelFrame of_models = model_frame(cohort, spec, modelled, options.common);
+  Matrix patients;
+  if (newdata)
+    patients = new_patients(*newdata, of_models, modelled, options.common.factors).covariates;
+  result.models = fit_cif_models(of_models, patients, options.common);
   add_new_warnings(of_models.warnings, result);
   return result;
-}
-
-/// The covariates of the new patients, with the levels that factors have in the cohort; keeps what
-/// the table was.
-Matrix read_new_patients(const CifOptions& options, CifAnalysis& analysis) {
-  const auto& common = options.common;
-  CohortOptions reading{.clinical = options.newdata};
-  reading.stage = common.cohort.stage;
-  reading.separator = common.cohort.separator;
-  reading.cells = common.cohort.cells;
-  const Cohort table = read_cohort(reading);
-  std::vector<FactorSpec> factors;
-  for (const auto& name : common.covariates)
-    if (std::ranges::find(common.factors, name, &FactorSpec::name) != common.factors.end())
-      factors.push_back({name, grouping_of(analysis.cohort, name, common.factors).labels});
-  analysis.newdata = table.tables[0];
-  std::vector<ModelTerm> terms;
-  return design_matrix(table, plain_variables(common.covariates), factors, terms);
 }
 
 }  // namespace
@@ -185,13 +171,15 @@ ConfidenceType CifOptions::conf_type() const {
 std::vector<AnalysisWarning> CifAnalysis::warnings() const { return all_warnings(cohort, results); }
 
 CifAnalysis analyse_cif(const CifOptions& options, int threads) {
-  CifAnalysis analysis{.cohort = read_cohort(options.common.cohort)};
-  Matrix new_patients;
-  if (!options.newdata.empty()) new_patients = read_new_patients(options, analysis);
+  CifAnalysis analysis{.cohort = read_cohort(options.common.cohort), .results = {}};
+  std::optional<Cohort> newdata;
+  if (!options.newdata.empty())
+    newdata = read_rows(options.newdata, "newdata", options.common.cohort);
   analysis.results = for_each_endpoint<CifResult>(
       options.common.endpoints, threads, [&](const EndpointSpec& spec) {
-        return analyse_endpoint(analysis.cohort, spec, options, new_patients);
+        return analyse_endpoint(analysis.cohort, spec, options, newdata ? &*newdata : nullptr);
       });
+  if (newdata) analysis.cohort.tables.push_back(newdata->tables[0]);
   return analysis;
 }
 

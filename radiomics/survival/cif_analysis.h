@@ -62,8 +62,7 @@ struct CifResult {
 };
 
 struct CifAnalysis {
-  Cohort cohort;
-  std::optional<CohortTable> newdata{};
+  Cohort cohort;                     ///< with the table of new patients, for provenance
   std::vector<CifResult> results{};  ///< in the order of the endpoints
 
   std::vector<AnalysisWarning> warnings() const;  ///< of the cohort, then of the endpoints
@@ -73,7 +72,7 @@ struct CifAnalysis {
 /// the competing event by group and, if there are covariates, the models of both. Strata stratify
 /// Gray's test. What is wrong with one endpoint is in its result: among that, that nothing competes
 /// with it. The result does not depend on `threads`.
-/// \throws Error what read_cohort() throws, of the new patients too
+/// \throws Error what read_cohort() throws; read_rows() of the new patients
 CifAnalysis analyse_cif(const CifOptions& options, int threads = 1);
 
 }  // namespace radiomics

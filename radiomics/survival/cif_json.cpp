@@ -132,11 +132,10 @@ void write_members(JsonWriter& json, const CifResult& result, const CifOptions& 
   if (result.models) write_models(json, *result.models, options);
 }
 
-void write_config(JsonWriter& json, const CifAnalysis& analysis, const CifOptions& options) {
+void write_config(JsonWriter& json, const CifOptions& options) {
   json.text_or_null("by", options.by)
       .member("std_error", to_string(options.std_error))
-      .text_or_null("newdata", analysis.newdata ? analysis.newdata->file : "")
-      .text_or_null("newdata_sha256", analysis.newdata ? analysis.newdata->sha256 : "");
+      .text_or_null("newdata", options.newdata.filename().string());
 }
 
 }  // namespace
@@ -150,7 +149,7 @@ std::string cif_json(const CifAnalysis& analysis, const CifOptions& options) {
                         .options = options.common,
                         .cohort = analysis.cohort,
                         .warnings = warnings,
-                        .config = [&](JsonWriter& json) { write_config(json, analysis, options); },
+                        .config = [&](JsonWriter& json) { write_config(json, options); },
                         .results = results}
       .text();
 }

@@ -219,14 +219,7 @@ Report cif_report(const CifAnalysis& analysis, const CifOptions& options) {
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  report.sections.push_back(warnings_section(analysis.warnings()));
-  if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
-  if (analysis.newdata)
-    report.sections.back().blocks.push_back(
-        paragraph("Predicted for the " + counted(std::size_t(analysis.newdata->rows_read), "row") +
-                  " of " + analysis.newdata->file + "."));
-  report.sections.push_back({.heading = "Method", .blocks = {paragraph(method_text(options))}});
+  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
   return report;
 }
 

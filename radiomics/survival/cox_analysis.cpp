@@ -52,6 +52,7 @@ CoxModelResult analyse_endpoint(const Cohort& cohort, const Cohort* newdata,
                         .warnings = frame.warnings};
   add_model(frame, data, fitted, options, result);
   add_diagnostics(cohort, frame, data, fitted, result);
+  result.splines = fitted_splines(frame, data, fitted, options.common.conf_level);
   add_predictions(newdata, frame, fitted, options, result);
   const Grouping folds = groups_in_frame(cohort, frame, options.folds);
   add_validation(frame, data, options.folds.empty() ? nullptr : &folds, options, threads, result);
@@ -130,6 +131,12 @@ void CoxModelOptions::require_sense() const {
 
 bool CoxModelResult::has_infinite_term() const {
   return std::ranges::count(terms, TermStatus::infinite, &TermResult::status) > 0;
+}
+
+bool CoxModelResult::is_spline(const std::string& variable) const {
+  return std::ranges::any_of(splines, [&variable](const FittedSpline& spline) {
+    return spline.knots.variable == variable;
+  });
 }
 
 Test CoxModelResult::global_ph() const {

@@ -57,9 +57,15 @@ struct TransformedTest {
   ProportionalHazardsTest test{};
 };
 
-struct SplineTest {
+/// A variable that entered as a spline.
+struct FittedSpline {
   SplineKnots knots{};
-  Test nonlinearity{};  ///< likelihood ratio against the straight line
+  Test nonlinearity{};                ///< against the straight line
+  Test association{};                 ///< against a model without the variable
+  double reference = undefined;       ///< the median of the patients
+  std::vector<double> x{};            ///< from 2.5 % to 97.5 % of the patients, and all knots
+  std::vector<Estimate> log_ratio{};  ///< at x against the reference; empty: not estimable
+  std::vector<double> observed{};     ///< values of the patients, ascending
 };
 
 /// Freedom from the event at a time, by the model.
@@ -127,7 +133,7 @@ struct CoxModelResult {
   PatientResiduals residuals{};
   SchoenfeldResiduals schoenfeld{};
   std::vector<InfluentialPatient> influential{};
-  std::vector<SplineTest> splines{};
+  std::vector<FittedSpline> splines{};
   std::optional<OptimismBootstrap> bootstrap{};
   std::optional<CoxCrossValidation> cross_validation{};
   std::vector<ImputedFit> imputations{};
@@ -135,6 +141,7 @@ struct CoxModelResult {
   std::vector<AnalysisWarning> warnings{};
 
   bool has_infinite_term() const;
+  bool is_spline(const std::string& variable) const;
   /// The global test with the transform that is reported (km); undefined where there is none.
   Test global_ph() const;
 };

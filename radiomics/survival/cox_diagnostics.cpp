@@ -5,7 +5,6 @@
 
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/cox_predict.h"
-#include "radiomics/statistics/wald_test.h"
 #include "radiomics/survival/cox_fitting.h"
 #include "radiomics/survival/new_patients.h"
 
@@ -30,21 +29,6 @@ void test_hazards(const ModelFrame& frame, const CoxData& data, const CoxFit& fi
     result.proportional_hazards.push_back(
         {transform, test_proportional_hazards(fit, data, transform, variables)});
   result.schoenfeld = schoenfeld_residuals(fit, data);
-}
-
-/// Against the straight line: the likelihood ratio, or Wald's test where there is no likelihood to
-/// compare (clusters, a penalty).
-Test nonlinearity(const ModelFrame& frame, const CoxData& data, const FittedCox& fitted,
-                  const std::string& variable) {
-  const auto curved = curved_columns(frame, variable);
-  if (fitted.firth || !fitted.clusters.empty())
-    return wald_test(fitted.fit.coefficients, fitted.vcov, curved);
-  std::vector<std::size_t> kept;
-  for (std::size_t j = 0; j < frame.terms.size(); ++j)
-    if (std::ranges::find(curved, j) == curved.end()) kept.push_back(j);
-  const CoxFit straight = fit_cox(with_columns(data, kept), {.ties = fitted.fit.ties});
-  return chi_squared_test(2 * (fitted.fit.log_likelihood - straight.log_likelihood),
-                          fitted.fit.df - straight.df);
 }
 
 HorizonSurvival survival_at(const SurvivalPrediction& prediction, std::size_t row, std::size_t t,
@@ -80,7 +64,7 @@ void warn_of_follow_up(const ModelFrame& frame, const CoxModelOptions& options,
     const auto& times = result.baseline[s].time;
     std::vector<double> beyond;
     for (const double time : options.common.horizons)
-      if (!times.empty() && time > times.back()) beyond.push_back(time);
+      if (!times.empty() && time > times.back() + tie_tolerance(times)) beyond.push_back(time);
     if (beyond.empty()) continue;
     const std::string who =
         frame.strata_labels.empty() ? "" : "stratum '" + one_line(frame.strata_labels[s]) + "' ";
@@ -94,21 +78,11 @@ void warn_of_follow_up(const ModelFrame& frame, const CoxModelOptions& options,
 
 }  // namespace
 
-std::vector<std::size_t> curved_columns(const ModelFrame& frame, const std::string& variable) {
-  std::vector<std::size_t> columns;
-  for (std::size_t j = 1; j < frame.terms.size(); ++j)
-    if (frame.terms[j].variable == variable && frame.terms[j - 1].variable == variable)
-      columns.push_back(j);
-  return columns;
-}
-
 void add_diagnostics(const Cohort& cohort, const ModelFrame& frame, const CoxData& data,
                      const FittedCox& fitted, CoxModelResult& result) {
   const CoxFit& fit = fitted.fit;
   // The score is not 0 at Firth's estimates, which the tests of the slopes take for granted.
   if (!fitted.firth) test_hazards(frame, data, fit, result);
-  for (const auto& spline : frame.splines)
-    result.splines.push_back({spline, nonlinearity(frame, data, fitted, spline.variable)});
   result.strata_labels = frame.strata_labels;
   result.baseline = cox_baseline(fit, data);
   result.residuals = {.ids = ids_of(cohort, frame.patients),

@@ -4,6 +4,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/figures/forest_figure.h"
 #include "radiomics/figures/residual_figure.h"
+#include "radiomics/figures/spline_figure.h"
 #include "radiomics/statistics/local_regression.h"
 #include "radiomics/survival/cox_output.h"
 #include "radiomics/survival/report_text.h"
@@ -12,12 +13,6 @@ namespace radiomics {
 namespace {
 
 constexpr std::size_t most_panels = 8;
-
-bool is_spline(const CoxModelResult& result, const std::string& variable) {
-  return std::ranges::any_of(result.splines, [&variable](const SplineTest& spline) {
-    return spline.knots.variable == variable;
-  });
-}
 
 std::string counts_text(int events, std::size_t n) { return to_text(events) + "/" + to_text(n); }
 
@@ -62,11 +57,14 @@ void add_levels(const CoxModelResult& result, const std::string& variable, Fores
 ResidualPanel panel_of(const CoxModelResult& result, std::size_t term) {
   const auto& schoenfeld = result.schoenfeld;
   const auto column = schoenfeld.scaled.column(term);
-  ResidualPanel panel{.term = one_line(result.terms[term].term.name),
+  const auto& scaled = result.terms[term].per_sd;
+  const double unit = scaled ? scaled->unit : 1;  // a coefficient per mm3 is too small to read
+  ResidualPanel panel{.term = one_line(result.terms[term].term.name) + (scaled ? ", per SD" : ""),
                       .note = p_phrase(result.proportional_hazards[0].test.per_term[term].p_value),
                       .time = schoenfeld.time,
                       .residual = {column.begin(), column.end()},
-                      .coefficient = result.terms[term].estimate};
+                      .coefficient = result.terms[term].estimate * unit};
+  for (double& residual : panel.residual) residual *= unit;
   const LocalRegression smooth = local_regression(panel.time, panel.residual);
   panel.smooth_time = smooth.x;
   panel.smooth = smooth.y;
@@ -75,6 +73,40 @@ ResidualPanel panel_of(const CoxModelResult& result, std::size_t term) {
     panel.smooth_high.push_back(smooth.y[i] + 2 * smooth.std_error[i]);
   }
   return panel;
+}
+
+std::string spline_svg(const CoxModelResult& result, const FittedSpline& spline,
+                       const CoxModelOptions& options) {
+  const std::string variable = one_line(spline.knots.variable);
+  SplineFigure figure{.title = result.endpoint + " by " + variable,
+                      .description = "Log hazard ratio of " + variable + ", a spline with " +
+                                     to_text(spline.knots.knots.size()) + " knots",
+                      .note = "not linear: " + p_phrase(spline.nonlinearity.p_value),
+                      .x_label = variable,
+                      .footnote = "Against the median, " + rounded_text(spline.reference, 4) +
+                                  ". Band: " + percent(options.common.conf_level) +
+                                  " limits. Dotted: knots. Ticks: patients.",
+                      .x = spline.x,
+                      .knots = spline.knots.knots,
+                      .observed = spline.observed};
+  for (const auto& one : spline.log_ratio) {
+    figure.log_ratio.push_back(one.estimate);
+    figure.low.push_back(one.conf_low);
+    figure.high.push_back(one.conf_high);
+  }
+  return to_svg(figure);
+}
+
+std::string spline_caption(const CoxModelResult& result, const FittedSpline& spline,
+                           const CoxModelOptions& options) {
+  const bool others = result.terms.size() >= spline.knots.knots.size();
+  return result.endpoint + ": log hazard ratio of " + one_line(spline.knots.variable) +
+         " against its median (" + rounded_text(spline.reference, 4) + ") with " +
+         percent(options.common.conf_level) + " limits" +
+         (others ? ", the other variables held fixed" : "") + ", over the middle 95 % of the " +
+         "patients. Restricted cubic spline with " + to_text(spline.knots.knots.size()) +
+         " knots; test of nonlinearity " + p_phrase(spline.nonlinearity.p_value) +
+         ", of any association " + p_phrase(spline.association.p_value) + ".";
 }
 
 }  // namespace
@@ -91,7 +123,7 @@ std::string cox_forest(const CoxModelResult& result, const CoxModelOptions& opti
   std::string factor;
   for (const auto& term : result.terms) {
     if (term.term.level.empty()) {
-      if (!is_spline(result, term.term.variable)) figure.rows.push_back(numeric_row(result, term));
+      if (!result.is_spline(term.term.variable)) figure.rows.push_back(numeric_row(result, term));
     } else if (term.term.variable != factor) {
       factor = term.term.variable;
       add_levels(result, factor, figure);
@@ -100,6 +132,19 @@ std::string cox_forest(const CoxModelResult& result, const CoxModelOptions& opti
   figure.footnote = "Numeric variables per standard deviation.";
   if (!result.splines.empty()) figure.footnote += " Splines have no single ratio: not shown.";
   return to_svg(figure);
+}
+
+std::vector<ReportFigure> cox_spline_figures(const CoxModelResult& result,
+                                             const CoxModelOptions& options) {
+  std::vector<ReportFigure> figures;
+  for (const auto& spline : result.splines) {
+    if (spline.log_ratio.empty()) continue;
+    figures.push_back({.file = "spline_" + result.endpoint + "_" +
+                               to_text(&spline - result.splines.data() + 1) + ".svg",
+                       .svg = spline_svg(result, spline, options),
+                       .caption = spline_caption(result, spline, options)});
+  }
+  return figures;
 }
 
 std::string cox_schoenfeld(const CoxModelResult& result, const CoxModelOptions& options) {

@@ -38,7 +38,7 @@ Concordance concordance_of(const ModelFrame& frame, const FittedCox& fitted, dou
 void add_model(const ModelFrame& frame, const CoxData& data, const FittedCox& fitted,
                const CoxModelOptions& options, CoxModelResult& result);
 
-/// Adds tests of proportional hazards, baseline, residuals, influence, tests of splines.
+/// Adds tests of proportional hazards, baseline, residuals, influence.
 void add_diagnostics(const Cohort& cohort, const ModelFrame& frame, const CoxData& data,
                      const FittedCox& fitted, CoxModelResult& result);
 
@@ -59,7 +59,15 @@ CoxModelResult pooled_cox(const std::vector<Cohort>& cohorts, const EndpointSpec
 /// name is.
 Grouping groups_in_frame(const Cohort& cohort, const ModelFrame& frame, const std::string& name);
 
-/// The columns of a spline that are not its straight line.
-std::vector<std::size_t> curved_columns(const ModelFrame& frame, const std::string& variable);
+/// The splines of a model. Tests are likelihood ratios, or Wald's where there is no likelihood to
+/// compare (clusters, a penalty).
+std::vector<FittedSpline> fitted_splines(const ModelFrame& frame, const CoxData& data,
+                                         const FittedCox& fitted, double conf_level);
+
+/// Those of imputed tables, by Rubin's rules. `frame` is of the first table; `pooled` has the terms
+/// and their covariance.
+std::vector<FittedSpline> pooled_splines(const ModelFrame& frame,
+                                         const std::vector<const FittedCox*>& fits,
+                                         const CoxModelResult& pooled, double conf_level);
 
 }  // namespace radiomics

@@ -5,7 +5,6 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/rubin.h"
-#include "radiomics/statistics/wald_test.h"
 #include "radiomics/survival/cox_fitting.h"
 
 namespace radiomics {
@@ -152,11 +151,9 @@ CoxModelResult pooled_cox(const std::vector<Cohort>& cohorts, const EndpointSpec
   for (std::size_t j = 0; j < frame.terms.size(); ++j)
     result.terms.push_back(pooled_term(tables, j, options.common.conf_level));
   result.vcov = pooled_covariance(tables);
-  std::vector<double> estimates;
-  for (const auto& term : result.terms) estimates.push_back(term.estimate);
-  for (const auto& spline : frame.splines)
-    result.splines.push_back(
-        {spline, wald_test(estimates, result.vcov, curved_columns(frame, spline.variable))});
+  std::vector<const FittedCox*> fits;
+  for (const auto& table : tables) fits.push_back(&table.fitted);
+  result.splines = pooled_splines(frame, fits, result, options.common.conf_level);
   const auto warnings =
       term_warnings(spec.name, result.terms, frame.covariates, "--firth gives a finite one");
   result.warnings.insert(result.warnings.end(), warnings.begin(), warnings.end());

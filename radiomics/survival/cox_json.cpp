@@ -103,6 +103,36 @@ void write_predictions(JsonWriter& json, const CoxModelResult& result) {
   json.end_array();
 }
 
+void write_curve(JsonWriter& json, const FittedSpline& spline) {
+  const auto part = [&spline](double Estimate::*member) {
+    std::vector<double> values;
+    for (const auto& one : spline.log_ratio) values.push_back(one.*member);
+    return values;
+  };
+  json.member("reference", spline.reference)
+      .key("curve")
+      .begin_object()
+      .member("x", spline.log_ratio.empty() ? std::vector<double>{} : spline.x)
+      .member("estimate", part(&Estimate::estimate))
+      .member("std_error", part(&Estimate::std_error))
+      .member("conf_low", part(&Estimate::conf_low))
+      .member("conf_high", part(&Estimate::conf_high))
+      .end_object();
+}
+
+/// A row of the table of residuals each, from 1.
+void write_influential(JsonWriter& json, const CoxModelResult& result) {
+  json.key("influential").begin_array();
+  for (const auto& one : result.influential)
+    json.begin_object()
+        .member("row", one.patient + 1)
+        .member("term", result.terms[one.term].term.name)
+        .member("dfbeta", one.dfbeta)
+        .member("standardised", one.standardised)
+        .end_object();
+  json.end_array();
+}
+
 void write_splines(JsonWriter& json, const CoxModelResult& result) {
   json.key("splines").begin_array();
   for (const auto& spline : result.splines) {
@@ -111,6 +141,9 @@ void write_splines(JsonWriter& json, const CoxModelResult& result) {
         .member("knots", spline.knots.knots)
         .key("nonlinearity");
     write_test(json, spline.nonlinearity);
+    json.key("association");
+    write_test(json, spline.association);
+    write_curve(json, spline);
     json.end_object();
   }
   json.end_array();
@@ -199,6 +232,7 @@ void write_members(JsonWriter& json, const CoxModelResult& result, const CoxMode
   write_baseline(json, result);
   write_predictions(json, result);
   write_splines(json, result);
+  write_influential(json, result);
   json.key("bootstrap");
   result.bootstrap ? write_bootstrap(json, *result.bootstrap) : void(json.null());
   json.key("cross_validation");

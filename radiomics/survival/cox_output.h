@@ -25,6 +25,10 @@ std::string cox_formula(const EndpointSpec& endpoint, const CoxModelOptions& opt
 
 /// Hazard ratios; numeric variables per standard deviation.
 std::string cox_forest(const CoxModelResult& result, const CoxModelOptions& options);
+/// The log hazard ratio along each variable that entered as a spline:
+/// spline_<endpoint>_<number>.svg
+std::vector<ReportFigure> cox_spline_figures(const CoxModelResult& result,
+                                             const CoxModelOptions& options);
 /// Scaled Schoenfeld residuals; "" where there are none to show.
 std::string cox_schoenfeld(const CoxModelResult& result, const CoxModelOptions& options);
 
@@ -36,10 +40,13 @@ std::string cox_predictions_csv(const std::vector<CoxModelResult>& results);
 /// each term in units of its standard error.
 std::string cox_residuals_csv(const CoxModelResult& result);
 
+/// endpoint,variable,x,estimate,std_error,conf_low,conf_high: the curves of the splines.
+std::string cox_splines_csv(const std::vector<CoxModelResult>& results);
+
 /// The whole command. Files: cox_<endpoint>.svg, schoenfeld_<endpoint>.svg, cox_terms.csv,
-/// ph_test.csv, baseline.csv, predictions.csv with --newdata, residuals.csv (of several endpoints
-/// residuals_<endpoint>.csv), report.md, report.html, result.json.
-/// \throws Error what analyse_cox() throws
+/// ph_test.csv, with --spline splines.csv and a figure for each, baseline.csv, predictions.csv with
+/// --newdata, residuals.csv (of several endpoints residuals_<endpoint>.csv), report.md,
+/// report.html, result.json. \throws Error what analyse_cox() throws
 CommandResult run_cox(const CoxModelOptions& options, int threads = 1);
 
 }  // namespace radiomics

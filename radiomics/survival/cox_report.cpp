@@ -27,8 +27,15 @@ ReportTable terms_table(const CoxModelResult& result, const CoxModelOptions& opt
       table_of({"Term", "Hazard ratio per unit" + limits, "Per SD", "Per IQR", "p", "VIF"});
   table.caption = result.endpoint + ": hazard ratios. Above 1: more events.";
   for (const auto& term : result.terms)
-    table.rows.push_back({term.term.name, ratio_with_limits(term.ratio), scaled_cell(term.per_sd),
-                          scaled_cell(term.per_iqr), p_of(term), number_or_dash(term.vif, 2)});
+    if (result.is_spline(term.term.variable))
+      table.rows.push_back({term.term.name, "–", "–", "–", p_of(term), "–"});
+    else
+      table.rows.push_back({term.term.name, ratio_with_limits(term.ratio), scaled_cell(term.per_sd),
+                            scaled_cell(term.per_iqr), p_of(term), number_or_dash(term.vif, 2)});
+  if (!result.splines.empty())
+    table.footnotes.push_back(
+        "The terms of a spline change together: their ratio is the curve of the figure, their "
+        "tests are those of association and nonlinearity.");
   table.footnotes.push_back(
       "SD: standard deviation, IQR: interquartile range of the patients used; levels are compared "
       "with the first one. VIF: variance inflation by the other terms.");
@@ -73,8 +80,10 @@ ReportTable tests_table(const CoxModelResult& result) {
   add_test(table, "Wald", result.wald);
   add_test(table, "score", result.score);
   if (result.robust_score) add_test(table, "robust score", *result.robust_score);
-  for (const auto& spline : result.splines)
+  for (const auto& spline : result.splines) {
+    add_test(table, spline.knots.variable + ": any association", spline.association);
     add_test(table, spline.knots.variable + ": not linear", spline.nonlinearity);
+  }
   return table;
 }
 
@@ -127,14 +136,14 @@ ReportTable average_table(const CoxModelResult& result, const CoxModelOptions& o
 
 ReportTable influence_table(const CoxModelResult& result) {
   ReportTable table =
-      table_of({"Patient", "Term", "Moves its coefficient by (standard errors)"}, 2);
+      table_of({"Row of the residuals", "Term", "Moves its coefficient by (standard errors)"}, 2);
   table.caption = result.endpoint + ": the patients that matter most.";
-  for (std::size_t k = 0; k < result.influential.size(); ++k) {
-    const auto& one = result.influential[k];
-    table.rows.push_back({"no. " + to_text(k + 1), result.terms[one.term].term.name,
+  for (const auto& one : result.influential)
+    table.rows.push_back({to_text(one.patient + 1), result.terms[one.term].term.name,
                           fixed_text(one.standardised, 2)});
-  }
-  table.footnotes.push_back("dfbeta; which patients they are stands in the table of residuals.");
+  table.footnotes.push_back(
+      "dfbeta: how much of the coefficient is owed to the patient. Who it is stands in that row of "
+      "the file of residuals (the first patient is row 1).");
   return table;
 }
 
@@ -246,6 +255,8 @@ ReportSection endpoint_section(const CoxModelResult& result, const EndpointSpec&
   section.blocks.push_back(ReportFigure{.file = "cox_" + result.endpoint + ".svg",
                                         .svg = cox_forest(result, options),
                                         .caption = result.endpoint + ": hazard ratios"});
+  for (auto& figure : cox_spline_figures(result, options))
+    section.blocks.push_back(std::move(figure));
   if (result.imputations.empty() || !result.splines.empty()) {
     const ReportTable tests = tests_table(result);
     if (!tests.rows.empty()) section.blocks.push_back(tests);

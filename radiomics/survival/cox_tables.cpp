@@ -105,6 +105,20 @@ std::string cox_predictions_csv(const std::vector<CoxModelResult>& results) {
   return text;
 }
 
+std::string cox_splines_csv(const std::vector<CoxModelResult>& results) {
+  std::string text = "endpoint,variable,x,estimate,std_error,conf_low,conf_high\n";
+  for (const auto& result : results)
+    for (const auto& spline : result.splines)
+      for (std::size_t i = 0; i < spline.log_ratio.size(); ++i) {
+        const Estimate& one = spline.log_ratio[i];
+        const std::vector<double> values{spline.x[i], one.estimate, one.std_error, one.conf_low,
+                                         one.conf_high};
+        text += csv_cell(result.endpoint) + "," + csv_cell(spline.knots.variable) + "," +
+                join(values, ",") + "\n";
+      }
+  return text;
+}
+
 std::string cox_residuals_csv(const CoxModelResult& result) {
   std::string text = "id,linear_predictor,linear_predictor_centered,expected,martingale,deviance";
   for (const auto& term : result.terms) text += "," + csv_cell("dfbeta_" + term.term.name);
@@ -134,6 +148,8 @@ CommandResult run_cox(const CoxModelOptions& options, int threads) {
       continue;
     }
     files.push_back({"cox_" + one.endpoint + ".svg", cox_forest(one, options)});
+    for (auto& figure : cox_spline_figures(one, options))
+      files.push_back({std::move(figure.file), std::move(figure.svg)});
     const std::string residuals = cox_schoenfeld(one, options);
     if (!residuals.empty()) files.push_back({"schoenfeld_" + one.endpoint + ".svg", residuals});
     if (one.residuals.ids.empty()) continue;
@@ -145,6 +161,7 @@ CommandResult run_cox(const CoxModelOptions& options, int threads) {
     files.push_back({"ph_test.csv", cox_ph_test_csv(results)});
     files.push_back({"baseline.csv", cox_baseline_csv(results)});
   }
+  if (!options.splines.empty()) files.push_back({"splines.csv", cox_splines_csv(results)});
   if (!options.newdata.empty()) files.push_back({"predictions.csv", cox_predictions_csv(results)});
   add_report(files, cox_report(analysis, options));
   files.push_back({"result.json", cox_json(analysis, options)});

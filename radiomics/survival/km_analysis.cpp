@@ -70,6 +70,7 @@ void estimate(const ModelFrame& frame, const Grouping& groups, const KmOptions& 
       if (groups.group[frame.patients[k]] == int(label)) members.push_back(k);
     if (members.empty()) continue;
     for (const auto k : members) group_of[k] = int(result.groups.size());
+    result.scores.push_back(double(label) + 1);
     result.groups.push_back(
         estimate_group(groups.labels[label], subset(frame.outcome, members), options));
   }
@@ -77,6 +78,7 @@ void estimate(const ModelFrame& frame, const Grouping& groups, const KmOptions& 
   for (const double rho : {0.0, 1.0})
     result.tests.push_back(
         log_rank(frame.outcome, group_of, int(result.groups.size()), frame.strata, rho));
+  if (options.trend) result.trend = log_rank_trend(result.tests[0], result.scores);
 }
 
 KmResult analyse_endpoint(const Cohort& cohort, const EndpointSpec& spec,

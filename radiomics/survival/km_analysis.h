@@ -16,7 +16,8 @@ namespace radiomics {
 /// Everything that decides the numbers of `radiomics survival km`.
 struct KmOptions {
   AnalysisOptions common{};
-  std::string by{};  ///< column of the groups; "": one group, "all"
+  std::string by{};    ///< column of the groups; "": one group, "all"
+  bool trend = false;  ///< also test for a trend over the groups in their order
 
   KaplanMeierOptions curve() const;  ///< log-log unless asked for otherwise
 };
@@ -39,6 +40,8 @@ struct KmResult {
   std::size_t n_missing = 0;      ///< patients left out for a missing time, event, group or stratum
   std::vector<KmGroup> groups{};  ///< those with patients
   std::vector<LogRankTest> tests{};  ///< rho 0 and 1, if there are two groups or more
+  std::vector<double> scores{};      ///< of the groups in the test for trend: their levels' numbers
+  std::optional<Test> trend{};       ///< if it is asked for and there are two groups or more
   std::vector<AnalysisWarning> warnings{};
 };
 

@@ -55,22 +55,45 @@ void write_group(JsonWriter& json, const KmGroup& group) {
   json.end_object();
 }
 
-void write_test(JsonWriter& json, const LogRankTest& test, const std::vector<KmGroup>& groups) {
-  json.begin_object()
-      .member("test", test.rho == 0 ? "log-rank" : "peto")
-      .member("rho", test.rho)
-      .member("statistic", test.statistic)
-      .member("df", test.df)
-      .member("p_value", test.p_value);
+/// `scores`: of the groups, where the test has some.
+void write_groups(JsonWriter& json, const LogRankTest& test, const std::vector<KmGroup>& groups,
+                  const std::vector<double>& scores = {}) {
   json.key("groups").begin_array();
-  for (std::size_t g = 0; g < groups.size(); ++g)
+  for (std::size_t g = 0; g < groups.size(); ++g) {
     json.begin_object()
         .member("group", groups[g].label)
         .member("n", test.n[g])
         .member("observed", test.observed[g])
-        .member("expected", test.expected[g])
-        .end_object();
-  json.end_array().end_object();
+        .member("expected", test.expected[g]);
+    if (!scores.empty()) json.member("score", scores[g]);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_tests(JsonWriter& json, const KmResult& result) {
+  json.key("tests").begin_array();
+  for (const auto& test : result.tests) {
+    json.begin_object()
+        .member("test", test.rho == 0 ? "log-rank" : "peto")
+        .member("rho", test.rho)
+        .member("statistic", test.statistic)
+        .member("df", test.df)
+        .member("p_value", test.p_value);
+    write_groups(json, test, result.groups);
+    json.end_object();
+  }
+  if (result.trend) {
+    json.begin_object()
+        .member("test", "trend")
+        .member("rho", 0)
+        .member("statistic", result.trend->statistic)
+        .member("df", result.trend->df)
+        .member("p_value", result.trend->p_value);
+    write_groups(json, result.tests[0], result.groups, result.scores);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 void write_members(JsonWriter& json, const KmResult& result, const KmOptions& options) {
@@ -81,9 +104,8 @@ void write_members(JsonWriter& json, const KmResult& result, const KmOptions& op
       .member("conf_type", to_string(options.curve().conf_type));
   json.key("groups").begin_array();
   for (const auto& group : result.groups) write_group(json, group);
-  json.end_array().key("tests").begin_array();
-  for (const auto& test : result.tests) write_test(json, test, result.groups);
   json.end_array();
+  write_tests(json, result);
 }
 
 }  // namespace
@@ -94,7 +116,10 @@ std::string km_json(const KmAnalysis& analysis, const KmOptions& options) {
                         .options = options.common,
                         .cohort = analysis.cohort,
                         .warnings = warnings,
-                        .config = [&](JsonWriter& json) { json.text_or_null("by", options.by); },
+                        .config =
+                            [&](JsonWriter& json) {
+                              json.text_or_null("by", options.by).member("trend", options.trend);
+                            },
                         .results = endpoint_items(analysis.results,
                                                   [&](JsonWriter& json, const auto& result) {
                                                     write_members(json, result, options);

@@ -67,12 +67,25 @@ ReportTable horizons_table(const KmResult& result, const KmOptions& options) {
   return table;
 }
 
+/// "I-II = 1, IIIA = 2, IIIB = 3".
+std::string scored_groups(const KmResult& result) {
+  std::vector<std::string> parts;
+  for (std::size_t g = 0; g < result.groups.size(); ++g)
+    parts.push_back(result.groups[g].label + " = " + to_text(result.scores[g]));
+  return join(parts, ", ");
+}
+
 ReportTable tests_table(const KmResult& result, const KmOptions& options) {
   ReportTable table = table_of({"Test", "Chi-square", "df", "p"});
   table.caption = "Tests of equal survival by " + options.by + ".";
   for (const auto& test : result.tests)
     table.rows.push_back({test.rho == 0 ? "log-rank" : "Peto and Peto",
                           fixed_text(test.statistic, 2), to_text(test.df), p_cell(test.p_value)});
+  if (result.trend) {
+    table.rows.push_back({"log-rank, trend", number_or_dash(result.trend->statistic, 2),
+                          to_text(result.trend->df), p_cell(result.trend->p_value)});
+    table.footnotes.push_back("Trend: " + scored_groups(result) + ".");
+  }
   if (!options.common.strata.empty())
     table.footnotes.push_back("Stratified by " + join(options.common.strata, ", ") + ".");
   return table;

@@ -25,7 +25,25 @@ void warn(Cohort& cohort, const std::string& message, const std::string& column,
   cohort.warnings.push_back(std::move(warning));
 }
 
-Cells read_categories(Cohort& cohort, const std::string& name, const Parse& parse) {
+/// "'5' is", "'5' and 'TX' are", "'5', 'TX' and 4 others are": the different cells of some
+/// patients.
+std::string different_cells(const Column& source, const std::vector<std::size_t>& patients) {
+  constexpr std::size_t most = 8;
+  std::vector<std::string> cells;
+  for (const auto patient : patients) {
+    const std::string cell = "'" + one_line(source.cells[patient]) + "'";
+    if (std::ranges::find(cells, cell) == cells.end()) cells.push_back(cell);
+  }
+  if (cells.size() == 1) return cells[0] + " is";
+  const std::size_t hidden = cells.size() > most ? cells.size() - most + 1 : 1;
+  const std::string last = hidden == 1 ? cells.back() : to_text(hidden) + " others";
+  cells.resize(cells.size() - hidden);
+  return join(cells, ", ") + " and " + last + " are";
+}
+
+/// `known`: what there is, for the message.
+Cells read_categories(Cohort& cohort, const std::string& name, const std::string& known,
+                      const Parse& parse) {
   const Column source = column(cohort, name);
   Cells cells(cohort.size());
   std::vector<std::size_t> unknown;
@@ -38,8 +56,8 @@ Cells read_categories(Cohort& cohort, const std::string& name, const Parse& pars
   }
   if (!unknown.empty())
     warn(cohort,
-         source.place(unknown[0]) + ": '" + one_line(source.cells[unknown[0]]) +
-             "' is no category of any edition; missing in " + counted(unknown.size(), "patient"),
+         source.place(unknown[0]) + ": " + different_cells(source, unknown) + " none of " + known +
+             "; missing in " + counted(unknown.size(), "patient"),
          name, unknown);
   return cells;
 }
@@ -71,33 +89,73 @@ struct Categories {
   Cells t, n, m, overall;
 };
 
+/// Patients whose group is not what it should be, with an example.
+struct Problem {
+  std::vector<std::size_t> patients;
+  std::string example;
+
+  void add(std::size_t patient, const std::string& text) {
+    if (patients.empty()) example = text;
+    patients.push_back(patient);
+  }
+};
+
+std::string shown(const Categories& stage, std::size_t i) {
+  return stage.t[i] + " " + stage.n[i] + " " + stage.m[i];
+}
+
+/// The first code of a patient that the 7th edition does not know; "" if there is none.
+std::string code_of_8th(const Categories& stage, std::size_t i) {
+  for (const auto* cells : {&stage.t, &stage.m, &stage.overall})
+    if (!cells->empty() && is_of_8th_only((*cells)[i])) return (*cells)[i];
+  return "";
+}
+
 void add_groups(Cohort& cohort, const StageSpec& spec, const Categories& stage) {
   Cells groups(cohort.size());
-  std::vector<std::size_t> unsettled, contradicted;
+  Problem unsettled, contradicted, newer;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (stage.t[i].empty() || stage.n[i].empty() || stage.m[i].empty()) continue;
+    const std::string code =
+        *spec.edition == TnmEdition::seventh ? code_of_8th(stage, i) : std::string();
+    if (!code.empty()) newer.add(i, code);
+    if (!code.empty() || stage.t[i].empty() || stage.n[i].empty() || stage.m[i].empty()) continue;
     const auto group = group_of(stage.t[i], stage.n[i], stage.m[i], *spec.edition);
     if (!group) {
-      unsettled.push_back(i);
-      continue;
+      unsettled.add(i, shown(stage, i));
+    } else if (!stage.overall.empty() && !stage.overall[i].empty() &&
+               !agree(stage.overall[i], *group)) {
+      contradicted.add(i, shown(stage, i) + " is " + *group + ", not " + stage.overall[i]);
+    } else {
+      groups[i] = reported_group(*group);
     }
-    const bool differs = !stage.overall.empty() && !stage.overall[i].empty() &&
-                         main_group(stage.overall[i]) != main_group(*group);
-    if (differs) contradicted.push_back(i);
-    if (!differs) groups[i] = reported_group(*group);
   }
   const std::string name = "stage.tnm" + to_text(int(*spec.edition));
-  if (!unsettled.empty())
-    warn(cohort,
-         name + ": T, N and M of " + counted(unsettled.size(), "patient") +
-             " do not settle the group (T2 needs its letter); missing there",
-         spec.t, unsettled);
+  const auto report = [&](const Problem& problem, const std::string& text,
+                          const std::string& column) {
+    if (!problem.patients.empty())
+      warn(cohort,
+           name + ": " + text + " (" + problem.example + "); missing there in " +
+               counted(problem.patients.size(), "patient"),
+           column, problem.patients);
+  };
+  report(newer, "a code of the 8th edition among those of the 7th", spec.t);
+  report(unsettled, "T, N and M do not settle the group", spec.t);
+  report(contradicted, "T, N and M contradict '" + one_line(spec.overall) + "', another edition?",
+         spec.overall);
+  add_factor(cohort, name, groups);
+}
+
+/// Limited disease with distant metastasis is a contradiction; extensive disease without is not.
+void warn_of_extent(Cohort& cohort, const StageSpec& spec, const Cells& extent, const Cells& m) {
+  std::vector<std::size_t> contradicted;
+  for (std::size_t i = 0; i < m.size(); ++i)
+    if (extent[i] == "limited" && m[i].starts_with("M1")) contradicted.push_back(i);
   if (!contradicted.empty())
     warn(cohort,
-         name + ": T, N and M of " + counted(contradicted.size(), "patient") + " contradict '" +
-             one_line(spec.overall) + "' (another edition?); missing there",
-         spec.overall, contradicted);
-  add_factor(cohort, name, groups);
+         column(cohort, spec.extent).place(contradicted[0]) +
+             ": limited disease, but distant metastasis in '" + one_line(spec.m) + "', in " +
+             counted(contradicted.size(), "patient") + "; the extent is taken as it is",
+         spec.extent, contradicted);
 }
 
 }  // namespace
@@ -128,10 +186,11 @@ StageSpec parse_stage(const std::string& text) {
 
 void add_stage_columns(Cohort& cohort, const StageSpec& spec) {
   Categories stage;
-  if (!spec.t.empty()) stage.t = read_categories(cohort, spec.t, t_category);
-  if (!spec.n.empty()) stage.n = read_categories(cohort, spec.n, n_category);
-  if (!spec.m.empty()) stage.m = read_categories(cohort, spec.m, m_category);
-  if (!spec.overall.empty()) stage.overall = read_categories(cohort, spec.overall, stage_group);
+  if (!spec.t.empty()) stage.t = read_categories(cohort, spec.t, "T0 to T4 and Tis", t_category);
+  if (!spec.n.empty()) stage.n = read_categories(cohort, spec.n, "N0 to N3", n_category);
+  if (!spec.m.empty()) stage.m = read_categories(cohort, spec.m, "M0 and M1", m_category);
+  if (!spec.overall.empty())
+    stage.overall = read_categories(cohort, spec.overall, "the groups 0 to IV", stage_group);
   if (!stage.t.empty()) add_factor(cohort, "stage.T", changed(stage.t, main_category));
   if (!stage.n.empty()) add_factor(cohort, "stage.N", stage.n);
   if (!stage.m.empty()) add_factor(cohort, "stage.M", changed(stage.m, main_category));
@@ -139,10 +198,14 @@ void add_stage_columns(Cohort& cohort, const StageSpec& spec) {
     add_factor(cohort, "stage.overall", changed(stage.overall, reported_group));
   if (spec.edition && !stage.t.empty() && !stage.n.empty() && !stage.m.empty())
     add_groups(cohort, spec, stage);
-  if (!spec.extent.empty())
-    add_factor(cohort, "stage.valsg", read_categories(cohort, spec.extent, disease_extent));
-  else if (!stage.m.empty())
+  if (!spec.extent.empty()) {
+    const Cells extent =
+        read_categories(cohort, spec.extent, "limited and extensive", disease_extent);
+    if (!stage.m.empty()) warn_of_extent(cohort, spec, extent, stage.m);
+    add_factor(cohort, "stage.valsg", extent);
+  } else if (!stage.m.empty()) {
     add_factor(cohort, "stage.valsg", changed(stage.m, extent_of));
+  }
 }
 
 }  // namespace radiomics

@@ -29,7 +29,8 @@ StageSpec parse_stage(const std::string& text);
 /// with T, N, M and an edition stage.tnm7 or stage.tnm8 (groups I, II, IIIA ...; the name says the
 /// edition, so that two are never mixed), with M or the extent stage.valsg.
 /// What no edition has is missing, with the warning unknown_stage; so is a group that its
-/// categories do not settle, and one that contradicts the overall column.
+/// categories do not settle, one that contradicts the overall column, and one of a patient who has
+/// a code of the 8th edition where the 7th is said. Limited disease with M1 is warned of.
 /// \throws Error column_not_found
 void add_stage_columns(Cohort& cohort, const StageSpec& spec);
 

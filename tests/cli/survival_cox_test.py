@@ -3,6 +3,7 @@
 usage: survival_cox_test.py PROGRAM"""
 import csv
 import unittest
+import xml.etree.ElementTree
 
 from survival_cases import DATA, SurvivalTest, cases, needs_data, number, program
 
@@ -430,6 +431,22 @@ class CommandLine(CoxTest):
                                  "report.md", "report.html", "result.json"})
         rows = self.rows("predictions.csv", "one")
         self.assertEqual((len(rows), rows[4]["row"], rows[4]["estimate"]), (12, "3", "nan"))
+
+    def test_a_spline_is_a_figure(self):
+        rows = "".join(f"{1 + i * 7 % 50},{int(i % 4 > 0)},{i * 13 % 50 * 1e-3},{i * 11 % 50}\n" for i in range(50))
+        self.write("s.csv", "t,e,volume,a/b\n" + rows)
+        result, _ = self.result(["--clinical", "s.csv", "--endpoint", "OS:time=t,event=e", "--spline", "volume:4",
+                                 "--spline", "a/b:3"])
+        first, second = result["results"][0]["splines"]
+        self.assertEqual((first["variable"], second["variable"]), ("volume", "a/b"))
+        self.assertEqual((first["association"]["df"], first["nonlinearity"]["df"]), (3, 2))
+        self.assertEqual(len(self.rows("splines.csv")), len(first["curve"]["x"]) + len(second["curve"]["x"]))
+        middle = min(range(len(first["curve"]["x"])), key=lambda i: abs(first["curve"]["x"][i] - first["reference"]))
+        self.assertLess(first["curve"]["std_error"][middle], first["curve"]["std_error"][0])
+        report = (self.folder / "out/report.md").read_text()
+        for number in (1, 2):
+            self.assertIn(f"spline_OS_{number}.svg", report)
+            xml.etree.ElementTree.parse(self.folder / f"out/spline_OS_{number}.svg")
 
     def test_robust_errors_and_strata(self):
         result, _ = self.result(f"{OS} --covariates x --cluster c --strata g")

@@ -99,6 +99,14 @@ class Results(CommandLine):
         self.assertEqual(result["config"]["strata"], ["centre"])
         self.assertEqual(endpoint["tests"][0]["groups"][0]["n"], 3)
 
+    def test_trend(self):
+        result, _ = self.result(f"--clinical c.csv {OS} --by stage --trend")
+        (endpoint,) = result["results"]
+        self.assertEqual([test["test"] for test in endpoint["tests"]], ["log-rank", "peto", "trend"])
+        self.assertEqual([group["score"] for group in endpoint["tests"][2]["groups"]], [1, 2])
+        self.assertAlmostEqual(endpoint["tests"][2]["p_value"], endpoint["tests"][0]["p_value"], places=12)
+        self.assertIn("Trend: I = 1, II = 2.", (self.folder / "out/report.md").read_text())
+
     def test_tables_and_figure(self):
         self.write("c.csv", TABLE.replace("II", '"II, ""late"" <x>"'))
         self.result(f"--clinical c.csv {OS} --by stage")
@@ -200,7 +208,7 @@ class Refusals(CommandLine):
                           "--clinical c.csv --endpoint OS", f"--clinical c.csv {OS} {OS}",
                           f"--clinical c.csv {OS} --conf 1", f"--clinical c.csv {OS} --conf x",
                           f"--clinical c.csv {OS} --conf-type wald", f"--clinical c.csv {OS} --threads 0",
-                          f"--clinical c.csv {OS} --horizon 24m", f"--clinical c.csv {OS} --horizon x",
+                          f"--clinical c.csv {OS} --trend", f"--clinical c.csv {OS} --horizon 24m", f"--clinical c.csv {OS} --horizon x",
                           f"--clinical c.csv {OS} --tau 0", f"--clinical c.csv {OS} --sep ,,",
                           f"--clinical c.csv {OS} --decimal ,", f"--clinical c.csv {OS} --nonfinite drop"):
             self.refused(arguments, "usage", "--help", code=64)

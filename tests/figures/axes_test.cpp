@@ -38,6 +38,16 @@ TEST(Axes, LinearTicksHaveTheSameDecimals) {
   EXPECT_EQ(labels(linear_ticks({60, 0}, 6)).size(), 7u) << "an axis that runs backwards";
 }
 
+TEST(Axes, TicksOfVerySmallAndLargeNumbersAreShort) {
+  EXPECT_EQ(labels(linear_ticks({-2e-5, 2e-5}, 4)), (Labels{"\xe2\x88\x92"
+                                                            "2e-05",
+                                                            "\xe2\x88\x92"
+                                                            "1e-05",
+                                                            "0", "1e-05", "2e-05"}));
+  EXPECT_EQ(labels(linear_ticks({0, 3e12}, 3)), (Labels{"0", "1e+12", "2e+12", "3e+12"}));
+  EXPECT_EQ(labels(linear_ticks({0, 2e6}, 2)), (Labels{"0", "1000000", "2000000"}));
+}
+
 TEST(Axes, NumbersOfAnySizeEndInAPicture) {
   EXPECT_TRUE(labels(linear_ticks({1e17, 1e17 + 16}, 5)).size() <= 10);
   for (const double value : {1e300, 1e-300, -1e17})

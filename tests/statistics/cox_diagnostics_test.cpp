@@ -137,6 +137,19 @@ TEST(CoxDiagnostics, WhatIsMissingOrBeyondFollowUpIsNotPredicted) {
   EXPECT_EQ(prediction.survival(1, 0), 1) << "before the first time";
 }
 
+// An event at 0.1 + 0.2 has happened by 0.3, as for the curves of Kaplan and Meier.
+TEST(CoxDiagnostics, HorizonsAllowForRounding) {
+  const CoxData data = cox_data({0.1, 0.1 + 0.2, 0.5, 1.1 + 2.2}, {1, 1, 0, 1}, {1, 0, 1, 0});
+  const CoxFit fit = fit_cox(data);
+  const std::vector<double> times{0.3, 3.3};
+  ASSERT_LT(times[0], data.outcome.time[1]);
+  ASSERT_LT(times[1], data.outcome.time[3]);
+  const auto baseline = cox_baseline(fit, data);
+  const auto prediction = predict_survival(fit, baseline, {Matrix(1, 1), {}, {}}, times);
+  EXPECT_NEAR(prediction.survival(0, 0), std::exp(-baseline[0].at_zero[1]), 1e-15);
+  EXPECT_NEAR(prediction.survival(0, 1), std::exp(-baseline[0].at_zero[3]), 1e-15);
+}
+
 // By hand: within 1, between 1, variance 1 + 4/3, lambda 4/7, df 2 / (4/7)^2 = 6.125, whose t
 // quantile is 2.43485782317834 (R: qt).
 TEST(CoxDiagnostics, RubinsRulesByHand) {

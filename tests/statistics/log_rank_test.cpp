@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/statistics/cox_samples.h"
+
 namespace radiomics {
 namespace {
 
@@ -61,6 +63,45 @@ TEST(LogRank, TwoPatientsByHand) {
   EXPECT_EQ(test.expected, (std::vector<double>{0.5, 1.5}));
   EXPECT_EQ(test.variance, (std::vector<double>{0.25, -0.25, -0.25, 0.25}));
   EXPECT_NEAR(test.statistic, 1, 1e-15);
+}
+
+// At 1 one of three dies, of the first group: E = 1/3 each; scores 1, 2, 3 have the variance 2/3
+// among those at risk and the dead one is 1 below their mean. At 2 one of two: 1/2 below, 1/4.
+TEST(LogRank, TrendByHand) {
+  const SurvivalData data{{1, 2, 3}, {1, 1, 1}};
+  const auto test = log_rank(data, std::vector<int>{0, 1, 2}, 3);
+  const std::vector<double> scores{1, 2, 3};
+  const auto trend = log_rank_trend(test, scores);
+  EXPECT_NEAR(trend.statistic, 1.5 * 1.5 / (2.0 / 3 + 1.0 / 4), 1e-12);
+  EXPECT_EQ(trend.df, 1);
+  const std::vector<double> moved{1e6 + 10, 1e6 + 20, 1e6 + 30};
+  EXPECT_NEAR(log_rank_trend(test, moved).statistic, trend.statistic, 1e-9)
+      << "only distances count";
+}
+
+// The variance is hypergeometric, as that of the score of the exact partial likelihood.
+TEST(LogRank, TrendIsTheScoreTestOfTheScores) {
+  CoxData data = random_cohort(150, 0, 3);
+  data.offset.clear();
+  std::vector<int> group;
+  std::vector<double> scores{1, 2, 5};
+  data.covariates = Matrix(150, 1);
+  for (std::size_t i = 0; i < 150; ++i) {
+    group.push_back(int(i * i % 3 + i % 2));
+    data.covariates(i, 0) = scores[std::size_t(group[i])];
+  }
+  const auto test = log_rank(data.outcome, group, 3, data.strata);
+  const CoxFit fit = fit_cox(data, {.ties = Ties::exact});
+  EXPECT_NEAR(log_rank_trend(test, scores).statistic, fit.score.statistic, 1e-10);
+}
+
+TEST(LogRank, TrendOfTwoGroupsIsTheTestItself) {
+  const auto trial = arms({1, 3, -4, 6}, {2, 3, 5, -7});
+  const auto test = log_rank(trial.data, trial.arm, 2);
+  EXPECT_NEAR(log_rank_trend(test, std::vector<double>{1, 2}).statistic, test.statistic, 1e-12);
+  EXPECT_TRUE(std::isnan(log_rank_trend(test, std::vector<double>{4, 4}).p_value));
+  const auto none = log_rank(SurvivalData{{1, 2}, {0, 0}}, std::vector<int>{0, 1}, 2);
+  EXPECT_TRUE(std::isnan(log_rank_trend(none, std::vector<double>{1, 2}).statistic));
 }
 
 TEST(LogRank, OneStratumIsNoStratum) {

@@ -30,6 +30,18 @@ TEST(IndependentParameters, CombinationsOfEarlierOnesAreLeftOut) {
   EXPECT_TRUE(independent_parameters(Matrix(0, 0)).empty());
 }
 
+// Correlation 0.6: variance inflation 1 / (1 - 0.36), whatever the units.
+TEST(OwnParts, AreWhatNoOtherParameterTells) {
+  Matrix information(2, 2);
+  information.values = {4, 6, 6, 25};
+  for (const double part : own_parts(information)) EXPECT_NEAR(part, 0.8, 1e-15);
+  EXPECT_TRUE(own_parts(Matrix(0, 0)).empty());
+  EXPECT_TRUE(is_infinite(11, 1, 1));
+  EXPECT_TRUE(is_infinite(1, 1e4, 0.8));
+  EXPECT_TRUE(is_infinite(1, std::nan(""), 1));
+  EXPECT_FALSE(is_infinite(11, 1, 0.8));
+}
+
 TEST(StandardisedColumns, ConstantColumnsAreZero) {
   Matrix matrix(2, 2);
   matrix.values = {1, 3, 0.1, 0.1};

@@ -151,7 +151,28 @@ TEST_F(CifAnalysisTest, PredictsNewPatients) {
   EXPECT_NEAR(std::log(predictions[2].risk),
               terms[0].estimate * (1 - terms[0].mean) + terms[1].estimate, 1e-12);
   predicting.newdata = folder_.write("other.csv", "x,arm\n3,c\n");
-  EXPECT_THROW(analyse_cif(predicting), Error) << "nobody was treated in arm c";
+  const auto refused = analyse_cif(predicting);
+  ASSERT_TRUE(refused.results[0].error) << "nobody was treated in arm c";
+  EXPECT_NE(std::string(refused.results[0].error->what()).find("other.csv:2:arm: 'c'"),
+            std::string::npos);
+}
+
+// Levels that need no declaration, stages, are those of the cohort too: IV alone is new, I remains
+// the reference. What was read is among the inputs.
+TEST_F(CifAnalysisTest, NewPatientsHaveTheLevelsOfTheCohort) {
+  auto staged =
+      options("t,s,m\n1,1,M1\n2,2,0\n3,0,M0\n4,1,M0\n5,2,M1\n6,1,M0\n7,0,M1\n8,1,M1\n9,1,M0\n");
+  staged.common.cohort.stage = parse_stage("M=m");
+  staged.common.covariates = {"stage.M"};
+  staged.newdata = folder_.write("new.csv", "m\nM1\n");
+  const auto analysis = analyse_cif(staged);
+  ASSERT_FALSE(analysis.results[0].error) << analysis.results[0].error->what();
+  const auto& models = *analysis.results[0].models;
+  EXPECT_NEAR(std::log(models.predictions.at(0).risk), models.fine_gray.terms.at(0).estimate,
+              1e-12);
+  const auto inputs = nlohmann::json::parse(cif_json(analysis, staged)).at("inputs");
+  EXPECT_EQ(inputs.back().at("role"), "newdata");
+  EXPECT_EQ(inputs.back().at("rows"), 1);
 }
 
 TEST_F(CifAnalysisTest, SaysWhereModelAndDataDiffer) {

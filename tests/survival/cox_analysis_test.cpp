@@ -136,6 +136,69 @@ TEST_F(CoxAnalysisTest, TheTextSaysWhatToDoAboutHazardsThatAreNotProportional) {
             std::string::npos);
 }
 
+/// The farther x is from 60 the earlier death comes.
+std::string curved_table() {
+  std::string text = "t,e,x,c\n";
+  for (int i = 0; i < 120; ++i) {
+    const double x = i * 37 % 120, distance = (x - 60) / 30;
+    text += to_text(100 * std::exp(-distance * distance) + i % 7) + "," + to_text(int(i % 5 > 0)) +
+            "," + to_text(x) + "," + to_text(i % 3) + "\n";
+  }
+  return text;
+}
+
+TEST_F(CoxAnalysisTest, ASplineIsACurveAgainstTheMedian) {
+  auto asked = options(curved_table());
+  asked.common.covariates = {"c"};
+  asked.splines = {parse_spline("x:4")};
+  const auto result = analyse_cox(asked).results[0];
+  const auto& spline = result.splines.at(0);
+  EXPECT_EQ(spline.reference, 59.5);
+  EXPECT_LT(spline.nonlinearity.p_value, 1e-6);
+  EXPECT_EQ(spline.association.df, 3);
+  EXPECT_GT(spline.association.statistic, spline.nonlinearity.statistic);
+  ASSERT_EQ(spline.log_ratio.size(), spline.x.size());
+  EXPECT_GT(spline.log_ratio.front().estimate, 0);
+  EXPECT_GT(spline.log_ratio.back().conf_low, 0);
+  const auto report = to_markdown(cox_report(analyse_cox(asked), asked));
+  EXPECT_NE(report.find("test of nonlinearity p \\< 0.001"), std::string::npos) << report;
+  EXPECT_NE(report.find("spline_OS_1.svg"), std::string::npos);
+  const auto json =
+      nlohmann::ordered_json::parse(cox_json(analyse_cox(asked), asked))["results"][0];
+  EXPECT_EQ(keys(json["splines"][0]),
+            (std::vector<std::string>{"variable", "knots", "nonlinearity", "association",
+                                      "reference", "curve"}));
+  EXPECT_EQ(json["splines"][0]["curve"]["conf_high"].size(), spline.x.size());
+}
+
+// Where all tables are the same, pooling changes nothing.
+TEST_F(CoxAnalysisTest, SplinesOfImputedTablesArePooledPointByPoint) {
+  auto asked = options(curved_table());
+  asked.common.covariates = {"c"};
+  asked.splines = {parse_spline("x:3")};
+  const auto alone = analyse_cox(asked).results[0].splines[0];
+  const auto file = asked.common.cohort.clinical;
+  asked.imputed = {file, file};
+  const auto pooled = analyse_cox(asked).results[0].splines.at(0);
+  ASSERT_EQ(pooled.log_ratio.size(), alone.log_ratio.size());
+  for (std::size_t i = 0; i < alone.x.size(); ++i) {
+    EXPECT_NEAR(pooled.log_ratio[i].estimate, alone.log_ratio[i].estimate, 1e-12);
+    EXPECT_NEAR(pooled.log_ratio[i].conf_low, alone.log_ratio[i].conf_low, 1e-12);
+  }
+}
+
+TEST_F(CoxAnalysisTest, InfluentialPatientsAreRowsOfTheResiduals) {
+  auto asked = options(curved_table());
+  const auto analysis = analyse_cox(asked);
+  const auto& result = analysis.results[0];
+  ASSERT_EQ(result.influential.size(), 5u);
+  const auto json = nlohmann::json::parse(cox_json(analysis, asked))["results"][0]["influential"];
+  EXPECT_EQ(json[0]["row"], result.influential[0].patient + 1);
+  EXPECT_EQ(json[0]["term"], "x");
+  const std::string row = "| " + to_text(result.influential[0].patient + 1) + " | x |";
+  EXPECT_NE(to_markdown(cox_report(analysis, asked)).find(row), std::string::npos) << row;
+}
+
 TEST_F(CoxAnalysisTest, SplinesMayBeBesideTheCovariates) {
   auto asked = options();
   asked.splines = {parse_spline("x:3")};

@@ -64,6 +64,29 @@ TEST_F(KmAnalysisTest, FactorsOrderTheGroups) {
   EXPECT_EQ(labels, (std::vector<std::string>{"III", "II", "I"})) << "nobody has IV";
 }
 
+// Levels that nobody has keep their number: the scores are those of the factor.
+TEST_F(KmAnalysisTest, TrendTakesTheOrderOfTheLevels) {
+  auto ordered = options();
+  ordered.by = "stage";
+  ordered.common.factors = {parse_factor("stage:I,II,IIa,III")};
+  EXPECT_FALSE(analyse_km(ordered).results[0].trend) << "it was not asked for";
+  ordered.trend = true;
+  const auto analysis = analyse_km(ordered);
+  const auto& result = analysis.results[0];
+  EXPECT_EQ(result.scores, (std::vector<double>{1, 2, 4}));
+  ASSERT_TRUE(result.trend);
+  EXPECT_EQ(result.trend->statistic,
+            log_rank_trend(result.tests[0], std::vector<double>{1, 2, 4}).statistic);
+  const auto json = nlohmann::json::parse(km_json(analysis, ordered)).at("results")[0].at("tests");
+  ASSERT_EQ(json.size(), 3u);
+  EXPECT_EQ(json[2].at("test"), "trend");
+  EXPECT_EQ(json[2].at("df"), 1);
+  EXPECT_EQ(json[2].at("groups")[2].at("score"), 4);
+  EXPECT_FALSE(json[0].at("groups")[0].contains("score"));
+  EXPECT_NE(to_markdown(km_report(analysis, ordered)).find("Trend: I = 1, II = 2, III = 4."),
+            std::string::npos);
+}
+
 TEST_F(KmAnalysisTest, OneBadEndpointDoesNotSpoilTheOthers) {
   auto two = options();
   two.common.endpoints.push_back(parse_endpoint("LR:time=t,event=stage"));
