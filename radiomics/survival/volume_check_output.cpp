@@ -235,7 +235,7 @@ ReportTable baselines_table(const VolumeCheckResult& result) {
 }
 
 std::string ratio_cell(const Estimate& ratio) {
-  return std::isnan(ratio.estimate) ? "–" : with_limits(ratio, 2);
+  return std::isnan(ratio.estimate) ? "–" : ratio_with_limits(ratio);
 }
 
 std::string tertile_cell(const BeyondVolume& feature, std::size_t third) {
