@@ -6,8 +6,6 @@
 
 #include "cli/commands.h"
 #include "cli/survival_options.h"
-#include "radiomics/core/error.h"
-#include "radiomics/core/text.h"
 #include "radiomics/survival/cox_output.h"
 
 namespace cli {
@@ -70,16 +68,7 @@ void understand_penalty(const CLI::App& command, Arguments& arguments) {
   if (command.count("--penalty-mix") == 0) return;
   auto& penalty = arguments.penalty;
   penalty.penalty.standardize = !arguments.no_standardize;
-  for (const auto& text : arguments.penalty_factors) {
-    const auto equals = text.rfind('=');
-    // Below 0 where there is none: an optional makes GCC 12 warn of what cannot happen.
-    const double weight = equals == std::string::npos
-                              ? -1
-                              : radiomics::to_number(text.substr(equals + 1)).value_or(-1);
-    radiomics::require(weight >= 0 && weight < 1e300, radiomics::ErrorKind::invalid_argument,
-                       "--penalty-factor '" + text + "' is not VARIABLE=NUMBER");
-    penalty.penalty_factors.emplace_back(text.substr(0, equals), weight);
-  }
+  penalty.penalty_factors = penalty_factors(arguments.penalty_factors);
   if (!arguments.cv_folds.empty()) radiomics::set_cv_folds(arguments.cv_folds, penalty);
   if (command.count("--ties") == 0) arguments.options.common.ties = radiomics::Ties::breslow;
   arguments.options.penalty = penalty;

@@ -206,6 +206,37 @@ void understand(SurvivalArguments& arguments) {
   }
 }
 
+std::vector<std::pair<std::string, double>> penalty_factors(const std::vector<std::string>& texts) {
+  std::vector<std::pair<std::string, double>> factors;
+  for (const auto& text : texts) {
+    const auto equals = text.rfind('=');
+    // Below 0 where there is none: an optional makes GCC 12 warn of what cannot happen.
+    const double weight = equals == std::string::npos
+                              ? -1
+                              : radiomics::to_number(text.substr(equals + 1)).value_or(-1);
+    if (!(weight >= 0 && weight < 1e300))
+      throw CLI::ValidationError("--penalty-factor '" + text + "' is not NAME=NUMBER");
+    factors.emplace_back(text.substr(0, equals), weight);
+  }
+  return factors;
+}
+
+void add_redundancy_options(CLI::App& command, double& redundancy, std::string& linkage) {
+  command.add_option("--redundancy", redundancy, "Largest |Spearman| of two features that stay")
+      ->check(CLI::Range(0.0, 1.0))
+      ->capture_default_str();
+  command.add_option("--linkage", linkage, "How redundant features are gathered")
+      ->check(CLI::IsMember({"average", "complete", "single", "greedy"}))
+      ->capture_default_str();
+}
+
+std::optional<radiomics::Linkage> linkage_of(const std::string& name) {
+  using radiomics::Linkage;
+  for (const auto linkage : {Linkage::average, Linkage::complete, Linkage::single})
+    if (to_string(linkage) == name) return linkage;
+  return {};
+}
+
 ExitCode finish(const radiomics::CommandResult& result, const SurvivalArguments& arguments) {
   bool acceptable = true;
   for (const auto& warning : result.warnings) {

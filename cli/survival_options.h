@@ -1,10 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/commands.h"
+#include "radiomics/statistics/redundancy.h"
 #include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/command_result.h"
 
@@ -48,6 +51,16 @@ void add_survival_options(CLI::App& command, SurvivalArguments& arguments, Endpo
 /// Turns what was typed into options; what makes no sense whatever the tables hold is wrong usage.
 /// \throws CLI::ValidationError
 void understand(SurvivalArguments& arguments);
+
+/// Reads NAME=NUMBER,...: the weights of --penalty-factor, 0 or more.
+/// \throws CLI::ValidationError
+std::vector<std::pair<std::string, double>> penalty_factors(const std::vector<std::string>& texts);
+
+/// --redundancy and --linkage, as `screen` and `train` have them.
+void add_redundancy_options(CLI::App& command, double& redundancy, std::string& linkage);
+
+/// Nothing: greedy.
+std::optional<radiomics::Linkage> linkage_of(const std::string& name);
 
 /// Prints warnings and errors, and writes the files unless nothing could be analysed or --strict
 /// forbids it.

@@ -19,14 +19,11 @@ struct ScreenArguments {
 };
 
 void understand_screen(ScreenArguments& arguments) {
-  using radiomics::Linkage;
   understand(arguments.common);
   auto& options = arguments.options;
   options.common = arguments.common.options;
   if (arguments.family == "all") options.family = radiomics::TestFamily::all;
-  options.linkage.reset();  // greedy, unless it is one of these
-  for (const auto linkage : {Linkage::average, Linkage::complete, Linkage::single})
-    if (to_string(linkage) == arguments.linkage) options.linkage = linkage;
+  options.linkage = linkage_of(arguments.linkage);
 }
 
 }  // namespace
@@ -42,14 +39,7 @@ void add_survival_screen(CLI::App& survival, ExitCode& result) {
   auto& options = arguments->options;
   command->add_option("--volume", options.volume, "Column of the volume: names its surrogates");
   command->add_option("--diameter", options.diameter, "Column of the largest diameter");
-  command
-      ->add_option("--redundancy", options.redundancy,
-                   "|Spearman correlation| above which one feature is enough")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command->add_option("--linkage", arguments->linkage, "How redundant features are gathered")
-      ->check(CLI::IsMember({"average", "complete", "single", "greedy"}))
-      ->capture_default_str();
+  add_redundancy_options(*command, options.redundancy, arguments->linkage);
   command->add_option("--family", arguments->family, "Tests that are adjusted together")
       ->check(CLI::IsMember({"endpoint", "all"}))
       ->capture_default_str();

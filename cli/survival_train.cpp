@@ -35,14 +35,12 @@ void add_filter_options(CLI::App& command, Arguments& arguments) {
                    "Features less what log volume explains of them");
   command.add_option("--stability", options.stability, "stability.csv: which features repeat");
   command.add_option("--combat", options.combat, "Column of batches to be harmonised");
+  command.add_option("--preserve", options.preserve, "Columns A,B,... whose effect ComBat leaves")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command.add_option("--impute", arguments.impute, "Missing features become this; else left out")
       ->check(CLI::IsMember({"median"}));
-  command.add_option("--redundancy", options.redundancy, "Largest |Spearman| of two features")
-      ->check(CLI::Range(0.0, 1.0))
-      ->capture_default_str();
-  command.add_option("--linkage", arguments.linkage, "Of clusters of redundant features")
-      ->check(CLI::IsMember({"average", "complete", "single", "greedy"}))
-      ->capture_default_str();
+  add_redundancy_options(command, options.redundancy, arguments.linkage);
   command.add_option("--prefilter", options.prefilter, "Largest p of one feature alone")
       ->check(CLI::Range(0.0, 1.0));
 }
@@ -100,32 +98,18 @@ void understand_outer(Arguments& arguments) {
   arguments.options.repeats = *repeats;
 }
 
-void understand_factors(Arguments& arguments) {
-  for (const auto& text : arguments.penalty_factors) {
-    const auto equals = text.rfind('=');
-    const auto factor = equals == std::string::npos ? std::optional<double>{}
-                                                    : radiomics::to_number(text.substr(equals + 1));
-    if (!factor || !(*factor >= 0) || *factor > 1e300)
-      throw CLI::ValidationError("--penalty-factor '" + text + "' is not FEATURE=NUMBER");
-    arguments.options.penalty_factors.emplace_back(text.substr(0, equals), *factor);
-  }
-}
-
 void understand_train(const CLI::App& command, Arguments& arguments) {
   understand(arguments.common);
   auto& options = arguments.options;
   options.common = arguments.common.options;
   if (command.count("--ties") == 0) options.common.ties = radiomics::Ties::breslow;
-  options.linkage = {};
-  for (const auto linkage :
-       {radiomics::Linkage::average, radiomics::Linkage::complete, radiomics::Linkage::single})
-    if (to_string(linkage) == arguments.linkage) options.linkage = linkage;
+  options.linkage = linkage_of(arguments.linkage);
   options.lambda_rule =
       arguments.lambda_rule == "1se" ? radiomics::LambdaRule::one_se : radiomics::LambdaRule::best;
   options.impute_median = arguments.impute == "median";
   options.standardize = !arguments.no_standardize;
   understand_outer(arguments);
-  understand_factors(arguments);
+  options.penalty_factors = penalty_factors(arguments.penalty_factors);
 }
 
 }  // namespace

@@ -1,83 +1,65 @@
 #include "radiomics/core/error.h"
 
-namespace radiomics {
+#include <cstddef>
+#include <iterator>
 
-std::string_view to_string(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::unreadable_file:
-      return "unreadable_file";
-    case ErrorKind::unsupported_data:
-      return "unsupported_data";
-    case ErrorKind::ambiguous_input:
-      return "ambiguous_input";
-    case ErrorKind::missing_image:
-      return "missing_image";
-    case ErrorKind::missing_mask:
-      return "missing_mask";
-    case ErrorKind::geometry_mismatch:
-      return "geometry_mismatch";
-    case ErrorKind::reference_mismatch:
-      return "reference_mismatch";
-    case ErrorKind::unknown_region:
-      return "unknown_region";
-    case ErrorKind::invalid_region:
-      return "invalid_region";
-    case ErrorKind::empty_region:
-      return "empty_region";
-    case ErrorKind::invalid_settings:
-      return "invalid_settings";
-    case ErrorKind::unwritable_output:
-      return "unwritable_output";
-    case ErrorKind::folder_in_use:
-      return "folder_in_use";
-    case ErrorKind::memory_limit:
-      return "memory_limit";
-    case ErrorKind::missing_result:
-      return "missing_result";
-    case ErrorKind::no_display:
-      return "no_display";
-    case ErrorKind::column_not_found:
-      return "column_not_found";
-    case ErrorKind::duplicate_column:
-      return "duplicate_column";
-    case ErrorKind::duplicate_id:
-      return "duplicate_id";
-    case ErrorKind::empty_file:
-      return "empty_file";
-    case ErrorKind::event_code:
-      return "event_code";
-    case ErrorKind::invalid_argument:
-      return "invalid_argument";
-    case ErrorKind::negative_time:
-      return "negative_time";
-    case ErrorKind::no_common_ids:
-      return "no_common_ids";
-    case ErrorKind::no_rows:
-      return "no_rows";
-    case ErrorKind::nonfinite:
-      return "nonfinite";
-    case ErrorKind::not_numeric:
-      return "not_numeric";
-    case ErrorKind::ragged_row:
-      return "ragged_row";
-    case ErrorKind::separator:
-      return "separator";
-    case ErrorKind::late_event:
-      return "late_event";
-    case ErrorKind::no_events:
-      return "no_events";
-    case ErrorKind::too_many_parameters:
-      return "too_many_parameters";
-    case ErrorKind::zero_time:
-      return "zero_time";
-    case ErrorKind::batch_confounded:
-      return "batch_confounded";
-    case ErrorKind::undefined_weight:
-      return "undefined_weight";
-    case ErrorKind::no_convergence:
-      return "no_convergence";
-  }
-  return "unknown";
+namespace radiomics {
+namespace {
+
+struct KindName {
+  ErrorKind kind;
+  std::string_view name;
+};
+
+// In the order of the enumerators.
+constexpr KindName names[] = {
+    {ErrorKind::unreadable_file, "unreadable_file"},
+    {ErrorKind::unsupported_data, "unsupported_data"},
+    {ErrorKind::ambiguous_input, "ambiguous_input"},
+    {ErrorKind::missing_image, "missing_image"},
+    {ErrorKind::missing_mask, "missing_mask"},
+    {ErrorKind::geometry_mismatch, "geometry_mismatch"},
+    {ErrorKind::reference_mismatch, "reference_mismatch"},
+    {ErrorKind::unknown_region, "unknown_region"},
+    {ErrorKind::invalid_region, "invalid_region"},
+    {ErrorKind::empty_region, "empty_region"},
+    {ErrorKind::invalid_settings, "invalid_settings"},
+    {ErrorKind::unwritable_output, "unwritable_output"},
+    {ErrorKind::folder_in_use, "folder_in_use"},
+    {ErrorKind::memory_limit, "memory_limit"},
+    {ErrorKind::missing_result, "missing_result"},
+    {ErrorKind::no_display, "no_display"},
+    {ErrorKind::column_not_found, "column_not_found"},
+    {ErrorKind::duplicate_column, "duplicate_column"},
+    {ErrorKind::duplicate_id, "duplicate_id"},
+    {ErrorKind::empty_file, "empty_file"},
+    {ErrorKind::event_code, "event_code"},
+    {ErrorKind::invalid_argument, "invalid_argument"},
+    {ErrorKind::negative_time, "negative_time"},
+    {ErrorKind::no_common_ids, "no_common_ids"},
+    {ErrorKind::no_rows, "no_rows"},
+    {ErrorKind::nonfinite, "nonfinite"},
+    {ErrorKind::not_numeric, "not_numeric"},
+    {ErrorKind::ragged_row, "ragged_row"},
+    {ErrorKind::separator, "separator"},
+    {ErrorKind::late_event, "late_event"},
+    {ErrorKind::no_events, "no_events"},
+    {ErrorKind::too_many_parameters, "too_many_parameters"},
+    {ErrorKind::zero_time, "zero_time"},
+    {ErrorKind::batch_confounded, "batch_confounded"},
+    {ErrorKind::undefined_weight, "undefined_weight"},
+    {ErrorKind::no_convergence, "no_convergence"},
+};
+
+constexpr bool has_all_kinds() {
+  for (std::size_t k = 0; k < std::size(names); ++k)
+    if (names[k].kind != ErrorKind(k)) return false;
+  return std::size(names) == std::size_t(ErrorKind::no_convergence) + 1;
 }
+static_assert(has_all_kinds());
+
+}  // namespace
+
+std::string_view to_string(ErrorKind kind) { return names[std::size_t(kind)].name; }
 
 }  // namespace radiomics

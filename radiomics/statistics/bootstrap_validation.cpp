@@ -10,6 +10,7 @@
 #include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/rank_counts.h"
 #include "radiomics/statistics/resampled_concordance.h"
+#include "radiomics/statistics/sample_moments.h"
 
 namespace radiomics {
 namespace {
@@ -29,20 +30,9 @@ class Mean {
   int count_ = 0;
 };
 
-double std_deviation(const std::vector<double>& values) {
-  Mean mean, squares;
-  for (const double value : values) mean.add(value);
-  int count = 0;
-  for (const double value : values) {
-    squares.add((value - mean.value()) * (value - mean.value()));
-    count += !std::isnan(value);
-  }
-  return count > 1 ? std::sqrt(squares.value() * count / (count - 1)) : undefined;
-}
-
 BootstrapEstimate summarise(double estimate, std::vector<double> resamples, double conf_level) {
   BootstrapEstimate result{.estimate = estimate, .resamples = std::move(resamples)};
-  result.std_error = std_deviation(result.resamples);
+  result.std_error = sd_of_defined(result.resamples);
   result.percentiles = percentile_interval(result.resamples, conf_level);
   return result;
 }
@@ -89,16 +79,6 @@ CoxFit fit_to(const Original& original, const std::vector<int>& counts) {
                  {.offset = original.data.offset, .counts = counts}, {.ties = original.ties});
 }
 
-double slope_on(const Original& original, const std::vector<double>& linear_predictor) {
-  Matrix alone(linear_predictor.size(), 1);
-  alone.values = linear_predictor;
-  return fit_cox(original.sets, alone, {}, {.ties = original.ties}).coefficients[0];
-}
-
-bool has_term(const CoxFit& fit, TermStatus status) {
-  return std::ranges::find(fit.status, status) != fit.status.end();
-}
-
 Refit refit(const Original& original, const Resample& sample) {
   const std::vector<int> counts = counts_of(sample, original.data.size());
   const CoxFit fit = fit_to(original, counts);
@@ -110,7 +90,7 @@ Refit refit(const Original& original, const Resample& sample) {
   return {.scores = {.train = original.concordance(ranks, counts),
                      .test = original.concordance(ranks, original.everyone),
                      .out_of_bag = original.concordance(ranks, outside),
-                     .slope = slope_on(original, risk)},
+                     .slope = calibration_slope(original.sets, risk, original.ties)},
           .aliased = has_term(fit, TermStatus::aliased),
           .infinite = has_term(fit, TermStatus::infinite)};
 }
@@ -125,6 +105,13 @@ std::vector<Resample> bootstrap_samples(std::size_t patients, std::size_t count,
     samples.push_back(bootstrap_sample(patients, random));
   }
   return samples;
+}
+
+double calibration_slope(const CoxRiskSets& sets, std::span<const double> linear_predictor,
+                         Ties ties) {
+  Matrix alone(linear_predictor.size(), 1);
+  std::ranges::copy(linear_predictor, alone.values.begin());
+  return fit_cox(sets, alone, {}, {.ties = ties}).coefficients[0];
 }
 
 OptimismBootstrap summarise_optimism(double apparent, std::vector<ResampleScores> resamples,

@@ -61,6 +61,12 @@ struct OptimismBootstrap {
 OptimismBootstrap summarise_optimism(double apparent, std::vector<ResampleScores> resamples,
                                      double conf_level);
 
+/// The coefficient of a linear predictor in a Cox model of it alone: below 1 if it promises
+/// differences larger than there are. NaN if it does not vary.
+/// \source van Houwelingen 2000, doi:10.1002/1097-0258(20001230)19:24<3401::AID-SIM554>3.0.CO;2-2
+double calibration_slope(const CoxRiskSets& sets, std::span<const double> linear_predictor,
+                         Ties ties);
+
 struct BootstrapOptions {
   Ties ties = Ties::efron;
   double conf_level = 0.95;

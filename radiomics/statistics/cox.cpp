@@ -242,6 +242,10 @@ CoxFit fit_cox(const CoxRiskSets& sets, const Matrix& covariates, const CoxRowTe
   return fit;
 }
 
+bool has_term(const CoxFit& fit, TermStatus status) {
+  return std::ranges::find(fit.status, status) != fit.status.end();
+}
+
 CoxFit fit_cox(const CoxData& data, const CoxOptions& options) {
   return fit_cox(cox_risk_sets(data.outcome, data.strata), data.covariates, {.offset = data.offset},
                  options);

@@ -66,6 +66,8 @@ struct CoxFit {
   Ties ties = Ties::efron;
 };
 
+bool has_term(const CoxFit& fit, TermStatus status);
+
 /// Maximises the partial likelihood by Newton's method with step halving, on centred and scaled
 /// columns, to about 1e-12 standard errors. Where a term is infinite the log-likelihood is that of
 /// the limit, and the other terms are those of the limit.

@@ -13,10 +13,6 @@ namespace {
 
 using Rows = std::vector<std::size_t>;
 
-int fold_count(std::span<const int> folds) {
-  return folds.empty() ? 0 : 1 + *std::ranges::max_element(folds);
-}
-
 /// The rows inside the fold, and the rest.
 std::pair<Rows, Rows> split(std::span<const int> folds, int fold) {
   std::pair<Rows, Rows> parts;
@@ -61,11 +57,11 @@ void deal(const Rows& patients, RandomStream& random, int& next, int count,
   }
 }
 
-bool has_term(const CoxFit& fit, TermStatus status) {
-  return std::ranges::find(fit.status, status) != fit.status.end();
-}
-
 }  // namespace
+
+int fold_count(std::span<const int> folds) {
+  return folds.empty() ? 0 : 1 + std::ranges::max(folds);
+}
 
 std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
                                         std::uint64_t seed, std::uint32_t repeat) {

@@ -19,6 +19,9 @@ std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int
 std::vector<int> event_stratified_folds(std::span<const std::uint8_t> event, int count,
                                         RandomStream& random);
 
+/// Folds are numbered from 0: the largest number and 1.
+int fold_count(std::span<const int> folds);
+
 struct FoldScore {
   int n = 0;
   int events = 0;

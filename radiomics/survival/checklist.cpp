@@ -15,9 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-/// A run: its result.json, and the name of its folder.
+/// A run: its result.json.
 struct Run {
-  std::string name;
   json result;
 
   bool is(std::string_view command) const { return result.value("command", "") == command; }
@@ -34,23 +33,6 @@ struct Item {
   std::string otherwise;  ///< what would prove it
 };
 
-Run read_run(const std::filesystem::path& path) {
-  const auto file = std::filesystem::is_directory(path) ? path / "result.json" : path;
-  Run run{.name = file.parent_path().filename().string(), .result = {}};
-  run.result = json::parse(read_text(file), nullptr, false);
-  require(run.result.is_object() && run.result.contains("command") &&
-              run.result.contains("results") && run.result["command"].is_string(),
-          ErrorKind::unreadable_file,
-          file.string() + ": no result.json of radiomics survival; name its folder");
-  return run;
-}
-
-/// Whether a value is there and not null, false, empty.
-bool holds(const json& value) {
-  if (value.is_null() || (value.is_boolean() && !value.get<bool>())) return false;
-  return !(value.is_structured() || value.is_string()) || !value.empty();
-}
-
 /// The value of "a.b.c" in an object, null if it is not there.
 json at(const json& object, const std::string& path) {
   const json* value = &object;
@@ -61,19 +43,37 @@ json at(const json& object, const std::string& path) {
   return *value;
 }
 
+Run read_run(const std::filesystem::path& path) {
+  const auto file = std::filesystem::is_directory(path) ? path / "result.json" : path;
+  Run run{.result = json::parse(read_text(file), nullptr, false)};
+  require(run.result.is_object() && run.result.contains("command") &&
+              at(run.result, "results").is_array() && run.result["command"].is_string(),
+          ErrorKind::unreadable_file,
+          file.string() + ": no result.json of radiomics survival; name its folder");
+  return run;
+}
+
+/// Whether a value is there and not null, false, 0 (of resamples, say), empty.
+bool holds(const json& value) {
+  if (value.is_null() || value == false || value == 0) return false;
+  return !(value.is_structured() || value.is_string()) || !value.empty();
+}
+
 /// Whether the path holds something in one of the results of a run.
 bool in_results(const Run& run, const std::string& path) {
   return std::ranges::any_of(run.result.at("results"),
                              [&path](const json& result) { return holds(at(result, path)); });
 }
 
-/// The first run of one of the commands that passes.
+bool is_done(const json& result) { return !holds(at(result, "error")); }
+
+/// The first run of one of the commands that passes and did not refuse all of its endpoints.
 Proof first_of(std::vector<std::string> commands, std::function<bool(const Run&)> passes,
                std::string words) {
   return [=](const Runs& runs) -> std::optional<std::string> {
     for (const auto& run : runs)
       if (std::ranges::any_of(commands, [&run](const auto& name) { return run.is(name); }) &&
-          passes(run))
+          std::ranges::any_of(run.result.at("results"), is_done) && passes(run))
         return words + " (" + run.result.at("command").get<std::string>() + ")";
     return {};
   };
@@ -89,20 +89,28 @@ std::function<bool(const Run&)> with_config(std::string path) {
   return [=](const Run& run) { return holds(at(run.result, "config." + path)); };
 }
 
-/// Events per candidate parameter of the largest model of a run, all endpoints.
+std::size_t count_at(const json& object, const std::string& path) {
+  const json value = at(object, path);
+  return value.is_number_unsigned() ? value.get<std::size_t>() : 0;
+}
+
+/// Of the largest model of a result; in a training all candidates are parameters.
+std::size_t parameters_of(const json& result) {
+  std::size_t parameters =
+      std::max(at(result, "terms").size(), count_at(result, "candidate_parameters"));
+  for (const auto& model : at(result, "models"))
+    parameters = std::max(parameters, count_at(model, "df"));
+  return parameters;
+}
+
+/// The fewest events per parameter of all models and endpoints.
 std::optional<std::string> enough_events(const Runs& runs) {
   std::optional<double> least;
   for (const auto& run : runs)
     for (const auto& result : run.result.at("results")) {
-      const json events = at(result, "events");
-      std::size_t parameters = 0;
-      if (result.contains("models"))
-        for (const auto& model : result["models"])
-          parameters = std::max(parameters, model.value("df", std::size_t{0}));
-      if (result.contains("terms")) parameters = result["terms"].size();
-      if (result.contains("candidates")) parameters = result["candidates"].size();
-      if (!events.is_number() || parameters == 0) continue;
-      const double ratio = events.get<double>() / double(parameters);
+      const std::size_t parameters = parameters_of(result);
+      if (parameters == 0) continue;
+      const double ratio = double(count_at(result, "events")) / double(parameters);
       least = std::min(least.value_or(ratio), ratio);
     }
   if (!least || *least < 10) return {};
@@ -116,68 +124,74 @@ std::optional<std::string> other_data(const Runs& runs) {
   return {};
 }
 
-std::vector<Item> metrics_items() {
+std::vector<Item> metrics_method_items() {
+  return {{"METRICS", "#13", "parameters of the feature extraction are stated", "0.0415",
+           first_of({"train"}, with_result("extraction_settings_sha256"),
+                    "their hash is in the model file"),
+           "run.json and provenance of the feature table"},
+          {"METRICS", "#14", "features that are not robust are removed", "0.0200",
+           first_of(
+               {"stability", "train"},
+               [](const Run& run) { return run.is("stability") || with_config("stability")(run); },
+               "intraclass correlations of repeated extractions"),
+           "survival stability, and its list for train"},
+          {"METRICS", "#15", "redundant features are removed", "0.0200",
+           first_of(
+               {"screen", "train"},
+               [](const Run& run) { return run.is("train") || with_result("redundancy")(run); },
+               "clusters of correlated features, one kept of each"),
+           "survival screen --redundancy or train"},
+          {"METRICS", "#16", "the number of features suits the size of the data", "0.0300",
+           enough_events, "ten events per candidate parameter"},
+          {"METRICS", "#18", "data are divided without leakage", "0.0599",
+           first_of({"train"}, with_result("resampling.nested_cv.mean"),
+                    "all pre-processing is learnt inside each resample"),
+           "survival train"},
+          {"METRICS", "#19", "confounding factors are handled", "0.0300",
+           first_of({"compare", "volume-check", "harmonize"}, always,
+                    "clinical factors, volume or batches are in the models"),
+           "survival compare with --base and --volume"}};
+}
+
+std::vector<Item> metrics_evaluation_items() {
   const std::vector<std::string> models{"cox", "compare", "train", "validate", "volume-check"};
-  return {
-      {"METRICS", "#13", "parameters of the feature extraction are stated", "0.0415",
-       first_of({"train"}, with_result("extraction_settings"), "their hash is in the model file"),
-       "run.json and provenance of the feature table"},
-      {"METRICS", "#14", "features that are not robust are removed", "0.0200",
-       first_of(
-           {"stability", "train"},
-           [](const Run& run) { return run.is("stability") || with_config("stability")(run); },
-           "intraclass correlations of repeated extractions"),
-       "survival stability, and its list for train"},
-      {"METRICS", "#15", "redundant features are removed", "0.0200",
-       first_of(
-           {"screen", "train"},
-           [](const Run& run) { return run.is("train") || with_result("redundancy")(run); },
-           "clusters of correlated features, one kept of each"),
-       "survival screen --redundancy or train"},
-      {"METRICS", "#16", "the number of features suits the size of the data", "0.0300",
-       enough_events, "ten events per candidate parameter"},
-      {"METRICS", "#18", "data are divided without leakage", "0.0599",
-       first_of({"train"}, with_result("resampling.nested_cv"),
-                "all pre-processing is learnt inside each resample"),
-       "survival train"},
-      {"METRICS", "#19", "confounding factors are handled", "0.0300",
-       first_of({"compare", "volume-check", "harmonize"}, always,
-                "clinical factors, volume or batches are in the models"),
-       "survival compare with --base and --volume"},
-      {"METRICS", "#20", "performance measures suit the task", "0.0352",
-       first_of(models, always, "concordance, and what stands beside it"), "any model"},
-      {"METRICS", "#21", "uncertainty is stated", "0.0234",
-       first_of(models, always, "confidence intervals of all measures"), "any model"},
-      {"METRICS", "#22", "calibration is assessed", "0.0176",
-       first_of(
-           {"validate", "compare", "cox"},
-           [](const Run& run) {
-             return run.is("validate") || with_config("bootstrap")(run) ||
-                    with_result("bootstrap")(run);
-           },
-           "calibration slope"),
-       "survival validate"},
-      {"METRICS", "#24", "compared with what needs no radiomics", "0.0293",
-       first_of({"compare", "volume-check"}, with_config("base"),
-                "nested models against the clinical one"),
-       "survival compare"},
-      {"METRICS", "#25", "compared with simple models", "0.0176",
-       first_of({"compare", "volume-check"}, with_config("volume"),
-                "log volume beside the clinical model"),
-       "survival compare --volume"},
-      {"METRICS", "#26", "internal testing", "0.0375",
-       first_of(
-           {"train", "compare", "cox"},
-           [](const Run& run) {
-             return with_result("resampling")(run) || with_config("bootstrap")(run) ||
-                    with_result("bootstrap")(run) || with_result("cross_validation")(run);
-           },
-           "resampling"),
-       "survival train, or --bootstrap"},
-      {"METRICS", "#27", "external testing", "0.0749", other_data,
-       "survival validate on patients of another centre"},
-      {"METRICS", "#30", "the model is available", "0.0075",
-       first_of({"train"}, always, "model.json"), "survival train"}};
+  return {{"METRICS", "#20", "performance measures suit the task", "0.0352",
+           first_of(models, always, "concordance, and what stands beside it"), "any model"},
+          {"METRICS", "#21", "uncertainty is stated", "0.0234",
+           first_of({"cox", "compare", "validate", "volume-check"}, always,
+                    "confidence intervals of all measures"),
+           "survival compare or validate"},
+          {"METRICS", "#22", "calibration is assessed", "0.0176",
+           first_of(
+               {"validate", "compare", "cox"},
+               [](const Run& run) {
+                 return run.is("validate") || with_config("bootstrap")(run) ||
+                        with_result("bootstrap")(run);
+               },
+               "calibration slope"),
+           "survival validate"},
+          {"METRICS", "#24", "compared with what needs no radiomics", "0.0293",
+           first_of({"compare", "volume-check"}, with_config("base"),
+                    "nested models against the clinical one"),
+           "survival compare"},
+          {"METRICS", "#25", "compared with simple models", "0.0176",
+           first_of({"compare", "volume-check"}, with_config("volume"),
+                    "log volume beside the clinical model"),
+           "survival compare --volume"},
+          {"METRICS", "#26", "internal testing", "0.0375",
+           first_of(
+               {"train", "compare", "cox"},
+               [](const Run& run) {
+                 return with_result("resampling.nested_cv.mean")(run) ||
+                        with_config("bootstrap")(run) || with_result("bootstrap")(run) ||
+                        with_result("cross_validation")(run);
+               },
+               "resampling"),
+           "survival train, or --bootstrap"},
+          {"METRICS", "#27", "external testing", "0.0749", other_data,
+           "survival validate on patients of another centre"},
+          {"METRICS", "#30", "the model is available", "0.0075",
+           first_of({"train"}, always, "model.json"), "survival train"}};
 }
 
 std::vector<Item> rqs_items() {
@@ -198,8 +212,9 @@ std::vector<Item> rqs_items() {
        first_of(
            {"train", "compare", "cox", "validate"},
            [](const Run& run) {
-             return with_result("resampling")(run) || with_config("bootstrap")(run) ||
-                    with_result("bootstrap")(run) || with_config("resamples")(run);
+             return with_result("resampling.nested_cv.mean")(run) ||
+                    with_config("bootstrap")(run) || with_result("bootstrap")(run) ||
+                    with_config("resamples")(run);
            },
            "concordance with its standard error, resampled"),
        "survival compare or train"},
@@ -233,8 +248,8 @@ std::vector<Item> reporting_items() {
       {"CLEAR", "", "missing data", "",
        first_of({"describe", "cox", "compare", "train"}, always, "counted for every analysis"),
        "survival describe"},
-      {"CLEAR", "", "confidence intervals", "", first_of(models, always, "of every estimate"),
-       "any model"},
+      {"CLEAR", "", "confidence intervals", "",
+       first_of({"cox", "compare", "logistic", "cif"}, always, "of every estimate"), "any model"},
       {"TRIPOD+AI", "", "predictors, defined and named", "",
        first_of(models, always, "names, levels and units of every term"), "any model"},
       {"TRIPOD+AI", "", "sample size", "",
@@ -263,8 +278,8 @@ std::vector<Item> reporting_items() {
 std::vector<ChecklistAnswer> checklist_answers(const std::vector<std::filesystem::path>& paths) {
   Runs runs;
   for (const auto& path : paths) runs.push_back(read_run(path));
-  std::vector<Item> items = metrics_items();
-  for (auto more : {rqs_items(), reporting_items()})
+  std::vector<Item> items = metrics_method_items();
+  for (auto more : {metrics_evaluation_items(), rqs_items(), reporting_items()})
     items.insert(items.end(), more.begin(), more.end());
   std::vector<ChecklistAnswer> answers;
   for (const auto& item : items) {

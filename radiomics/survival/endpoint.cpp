@@ -65,6 +65,14 @@ bool is_plain_name(std::string_view text) {
   });
 }
 
+std::vector<std::string> outcome_columns(const std::vector<EndpointSpec>& endpoints) {
+  std::vector<std::string> columns;
+  for (const auto& spec : endpoints)
+    for (const auto& column : {spec.time, spec.event, spec.death_time, spec.death_event})
+      if (!column.empty()) columns.push_back(column);
+  return columns;
+}
+
 EndpointSpec parse_endpoint(const std::string& text) {
   const std::string form =
       "; write NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V]";

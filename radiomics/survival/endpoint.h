@@ -26,6 +26,9 @@ struct EndpointSpec {
   bool has_competing() const { return !competing.empty() || !death_time.empty(); }
 };
 
+/// The columns that make endpoints: no features, no covariates.
+std::vector<std::string> outcome_columns(const std::vector<EndpointSpec>& endpoints);
+
 /// Reads NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V].
 /// \throws Error invalid_argument
 EndpointSpec parse_endpoint(const std::string& text);

@@ -45,8 +45,9 @@ std::string extraction_settings(const Cohort& cohort, const CohortOptions& optio
       if (table.role == "features" && lower_case(trimmed(name)) == member)
         return from_column(cohort, name);
   if (options.features.empty()) return "";
+  const auto folder = options.features.parent_path();
   for (const auto& file : {std::filesystem::path(options.features.string() + ".provenance.json"),
-                           options.features.parent_path() / "provenance.json"})
+                           folder / "provenance.json", folder / "run.json"})
     if (std::filesystem::is_regular_file(file)) return from_provenance(file);
   return "";
 }

@@ -70,11 +70,12 @@ bool is_bookkeeping(const std::string& column) {
   return std::ranges::find(words, name) != words.end() || name.starts_with("diagnostics_");
 }
 
-FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns) {
+FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns,
+                               const std::vector<std::string>& others) {
   require(!patterns.empty() || cohort.tables.size() == 2, ErrorKind::column_not_found,
           cohort.tables[0].file +
               ": with one table alone say which columns are features: --feature PATTERN");
-  return feature_columns_beside(cohort, patterns, {});
+  return feature_columns_beside(cohort, patterns, others);
 }
 
 FeatureColumns feature_columns_beside(const Cohort& cohort,
@@ -96,7 +97,8 @@ FeatureColumns feature_columns_beside(const Cohort& cohort,
     values.push_back(numbers(cells, cohort.cells));
   }
   require(!features.names.empty(), ErrorKind::not_numeric,
-          "none of the feature columns holds a number; choose others with --feature");
+          "no feature column with a number is left (columns with another part in the analysis are "
+          "no features); choose others with --feature");
   features.values = Matrix(cohort.size(), values.size());
   for (std::size_t j = 0; j < values.size(); ++j)
     std::ranges::copy(values[j], features.values.column(j).begin());

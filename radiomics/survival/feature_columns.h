@@ -21,11 +21,13 @@ struct FeatureColumns {
 /// table but the id, roi, session, reader, perturbation, control, label, image, mask, warnings,
 /// fold, batch, diagnostics_* (any letter case) and columns that the clinical table also has.
 /// A column without a single number is left out, one with some and text among them is an error.
+/// `others`, the columns that have another part in the analysis, are never features.
 /// \throws Error not_numeric, nonfinite; column_not_found if nothing matches
-FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns);
+FeatureColumns feature_columns(const Cohort& cohort, const std::vector<std::string>& patterns,
+                               const std::vector<std::string>& others);
 
 /// The same where no outcome is near: without patterns the rule holds for a features table alone,
-/// too. `others`, the columns that have another part in the analysis, are never features.
+/// too.
 /// \throws Error the same
 FeatureColumns feature_columns_beside(const Cohort& cohort,
                                       const std::vector<std::string>& patterns,

@@ -28,8 +28,8 @@ const CohortTable& features_table(const Cohort& cohort) {
 std::vector<std::string> other_columns(const Cohort& cohort, const HarmonizeOptions& options) {
   std::vector<std::string> others = options.preserve;
   others.push_back(options.batch);
-  for (const auto& spec : options.common.endpoints)
-    others.insert(others.end(), {spec.time, spec.event, spec.death_time, spec.death_event});
+  const auto outcomes = outcome_columns(options.common.endpoints);
+  others.insert(others.end(), outcomes.begin(), outcomes.end());
   for (const auto& table : cohort.tables)
     if (table.role == "clinical")
       others.insert(others.end(), table.text.columns.begin(), table.text.columns.end());

@@ -97,6 +97,15 @@ void write_harmonisation(JsonWriter& json, const std::optional<ModelHarmonisatio
       .member("scales", combat->model.scales)
       .member("adjusted",
               std::vector<int>(combat->model.adjusted.begin(), combat->model.adjusted.end()));
+  json.key("preserved").begin_array();
+  for (const auto& term : combat->preserved)
+    json.begin_object()
+        .member("term", term.name)
+        .member("variable", term.variable)
+        .member("level", term.level)
+        .end_object();
+  json.end_array();
+  write_numbers(json, "coefficients", combat->model.coefficients);
   write_numbers(json, "locations", combat->model.locations);
   write_numbers(json, "variances", combat->model.variances);
   json.end_object();
@@ -170,6 +179,10 @@ std::optional<ModelHarmonisation> read_harmonisation(const Json& json) {
   combat.model.locations = read_numbers(json.at("locations"));
   combat.model.variances = read_numbers(json.at("variances"));
   combat.model.coefficients = Matrix(0, combat.features.size());
+  if (!json.contains("preserved")) return combat;  // an older file
+  for (const auto& term : json.at("preserved"))
+    combat.preserved.push_back({term.at("term"), term.at("variable"), term.at("level")});
+  combat.model.coefficients = read_numbers(json.at("coefficients"));
   return combat;
 }
 
@@ -190,25 +203,33 @@ const ModelVariable* find_variable(const PrognosticModel& model, const std::stri
   return found == model.variables.end() ? nullptr : &*found;
 }
 
+/// Whether the model has the variable, and the level if it is a factor.
+bool is_sound(const ModelTerm& term, const PrognosticModel& model) {
+  const ModelVariable* variable = find_variable(model, term.variable);
+  if (!variable) return false;
+  const auto& levels = variable->levels;
+  return levels.empty() ? term.level.empty()
+                        : std::ranges::find(levels, term.level) != levels.end();
+}
+
 bool is_sound(const ModelHarmonisation& combat, const PrognosticModel& prognostic) {
   const auto& model = combat.model;
   const auto is_number = [&](const std::string& name) {
     const ModelVariable* variable = find_variable(prognostic, name);
     return variable && variable->levels.empty();
   };
+  const auto is_known = [&](const ModelTerm& term) { return is_sound(term, prognostic); };
   const std::size_t count = combat.features.size(), batches = combat.labels.size();
   return batches > 0 && std::ranges::all_of(combat.features, is_number) &&
+         std::ranges::all_of(combat.preserved, is_known) &&
+         is_shaped(model.coefficients, combat.preserved.size(), count) &&
          model.intercepts.size() == count && model.scales.size() == count &&
          model.adjusted.size() == count && is_shaped(model.locations, batches, count) &&
          is_shaped(model.variances, batches, count);
 }
 
 bool is_sound(const PrognosticTerm& one, const PrognosticModel& model) {
-  const ModelVariable* variable = find_variable(model, one.term.variable);
-  if (!variable || !std::isfinite(one.coefficient) || !std::isfinite(one.mean)) return false;
-  const auto& levels = variable->levels;
-  return levels.empty() ? one.term.level.empty()
-                        : std::ranges::find(levels, one.term.level) != levels.end();
+  return is_sound(one.term, model) && std::isfinite(one.coefficient) && std::isfinite(one.mean);
 }
 
 bool is_sound(const PrognosticModel& model) {

@@ -43,7 +43,8 @@ struct PrognosticTerm {
 struct ModelHarmonisation {
   std::string batch{};                  ///< column
   std::vector<std::string> labels{};    ///< its values, in the order of the batches of the model
-  std::vector<std::string> features{};  ///< numeric variables of the model
+  std::vector<std::string> features{};  ///< numeric variables of the model, no logarithms
+  std::vector<ModelTerm> preserved{};  ///< rows of the model's coefficients; variables of the model
   CombatModel model{};
 };
 

@@ -67,12 +67,26 @@ std::size_t index_of(const PrognosticModel& model, const std::string& name) {
   return std::size_t(found - model.variables.begin());
 }
 
+/// The values of a column: a number, or 1 for those of the level; NaN where missing.
+std::vector<double> values_of(const ModelTerm& term, const PrognosticModel& model,
+                              const Values& values) {
+  const std::size_t v = index_of(model, term.variable);
+  const auto& labels = model.variables[v].levels;
+  if (labels.empty()) return values.numbers[v];
+  const int level = int(std::ranges::find(labels, term.level) - labels.begin());
+  std::vector<double> indicator;
+  for (const int one : values.levels[v])
+    indicator.push_back(one < 0 ? undefined : double(one == level));
+  return indicator;
+}
+
 /// Takes the batch effects out of the features that the model harmonises.
 void harmonise(const ModelHarmonisation& combat, const PrognosticModel& model, const Cohort& cohort,
                Values& values) {
   const Column batches = column(cohort, combat.batch);
   CombatData data{.features = Matrix(cohort.size(), combat.features.size()),
-                  .batch = group_by(batches, combat.labels, cohort.cells).group};
+                  .batch = group_by(batches, combat.labels, cohort.cells).group,
+                  .covariates = Matrix(cohort.size(), combat.preserved.size())};
   for (std::size_t i = 0; i < cohort.size(); ++i)
     require(data.batch[i] >= 0, ErrorKind::batch_confounded,
             batches.place(i) +
@@ -82,6 +96,9 @@ void harmonise(const ModelHarmonisation& combat, const PrognosticModel& model, c
   for (std::size_t j = 0; j < combat.features.size(); ++j)
     std::ranges::copy(values.numbers[index_of(model, combat.features[j])],
                       data.features.column(j).begin());
+  for (std::size_t c = 0; c < combat.preserved.size(); ++c)
+    std::ranges::copy(values_of(combat.preserved[c], model, values),
+                      data.covariates.column(c).begin());
   const Matrix harmonised = apply_combat(combat.model, data).features;
   for (std::size_t j = 0; j < combat.features.size(); ++j)
     std::ranges::copy(harmonised.column(j),
@@ -112,21 +129,15 @@ Values read_values(const PrognosticModel& model, const Cohort& cohort, RiskPredi
     else
       values.levels[v] = read_levels(variable, cohort, result);
   }
+  take_logarithms(model, cohort, values);  // of the volume, which is preserved as such
   if (model.harmonisation) harmonise(*model.harmonisation, model, cohort, values);
-  take_logarithms(model, cohort, values);
   return values;
 }
 
 void add_term(const PrognosticTerm& one, const PrognosticModel& model, const Values& values,
               std::vector<double>& sum) {
-  const std::size_t v = index_of(model, one.term.variable);
-  const auto& labels = model.variables[v].levels;
-  const int level = int(std::ranges::find(labels, one.term.level) - labels.begin());
-  for (std::size_t i = 0; i < sum.size(); ++i) {
-    double value = labels.empty() ? values.numbers[v][i] : double(values.levels[v][i] == level);
-    if (!labels.empty() && values.levels[v][i] < 0) value = undefined;
-    sum[i] += one.coefficient * value;
-  }
+  const auto column = values_of(one.term, model, values);
+  for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += one.coefficient * column[i];
 }
 
 /// The cumulative hazard at the means, at a time within the follow-up.

@@ -19,7 +19,7 @@ struct PatientRows {
   std::vector<std::size_t> rows{};
 };
 
-std::vector<PatientRows> rows_by_patient(const Cohort& cohort, const Column& by,
+std::vector<PatientRows> rows_by_rater(const Cohort& cohort, const Column& by,
                                          const Grouping& raters) {
   std::map<std::string, std::size_t> known;
   std::vector<PatientRows> patients;
@@ -86,7 +86,7 @@ RepeatedFeatures read_repeated_features(const AnalysisOptions& options, const st
   const Column rater = column(repeated.cohort, by);
   const Grouping raters = grouping_of(repeated.cohort, by, options.factors);
   repeated.raters = raters.labels;
-  auto patients = rows_by_patient(repeated.cohort, rater, raters);
+  auto patients = rows_by_rater(repeated.cohort, rater, raters);
   leave_out_incomplete(by, patients, repeated);
   require(repeated.raters.size() > 1 && patients.size() > 1, ErrorKind::invalid_argument,
           table.file + ": " + counted(patients.size(), "patient") + " measured by each of " +

@@ -207,7 +207,8 @@ ScreenAnalysis analyse_screen(const ScreenOptions& options, int threads) {
   ScreenAnalysis analysis;
   if (!options.stability.empty()) analysis.stability = read_stability_file(options.stability);
   analysis.cohort = read_cohort(options.common.cohort);
-  analysis.features = feature_columns(analysis.cohort, options.common.feature_patterns);
+  analysis.features = feature_columns(analysis.cohort, options.common.feature_patterns,
+                                      outcome_columns(options.common.endpoints));
   analysis.feature_warnings = duplicate_warnings(analysis.features);
   const auto missing = missing_feature_warnings(analysis.cohort, analysis.features);
   analysis.feature_warnings.insert(analysis.feature_warnings.end(), missing.begin(), missing.end());

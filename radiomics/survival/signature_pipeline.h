@@ -29,6 +29,7 @@ struct SignatureData {
   Matrix forced{};                   ///< always in the model, without penalty; no NaN
   std::vector<double> log_volume{};  ///< empty: no volume
   std::vector<int> batch{};          ///< numbered from 0; empty: nothing is harmonised
+  Matrix preserved{};  ///< columns whose effect on the features ComBat leaves; no NaN; may be empty
 
   std::size_t size() const { return outcome.size(); }
 };
@@ -74,7 +75,7 @@ std::string_view to_string(FeatureFate fate);  ///< as the enumerators are writt
 enum class SignatureProblem {
   none,
   no_events,
-  harmonisation,   ///< a batch is too small in the training rows
+  harmonisation,   ///< a batch is absent from the training rows or too small there
   no_inner_folds,  ///< fewer than two folds with events
   no_convergence,  ///< of the unpenalised columns: they separate the events
 };
@@ -96,8 +97,9 @@ struct FittedSignature {
   double lambda = undefined;      ///< NaN if no column was left to penalise
   double log_likelihood = undefined;
   double log_likelihood_null = undefined;
-  int lost_columns = 0;           ///< forced columns that do not vary in the training rows: 0
-  PenalisedCoxPath path{};        ///< of the columns `candidates`, then the forced ones
+  int lost_columns = 0;     ///< forced and preserved columns that do not vary in the training rows
+                            ///< (a level that nobody has there): their coefficients are 0
+  PenalisedCoxPath path{};  ///< of the columns `candidates`, then the forced ones
   std::vector<double> path_sd{};  ///< of these columns, with 1/n
   PenalisedCoxCv cv{};            ///< empty with a fixed lambda
   std::vector<std::size_t> candidates{};

@@ -9,6 +9,7 @@
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/resampled_concordance.h"
+#include "radiomics/statistics/sample_moments.h"
 #include "radiomics/statistics/selection_stability.h"
 
 namespace radiomics {
@@ -19,33 +20,6 @@ constexpr std::uint32_t first_nested_fit = 1;
 constexpr std::uint32_t first_bootstrap_fit = 1u << 24;
 constexpr std::uint32_t first_permutation_fit = 1u << 28;
 constexpr std::uint32_t first_permutation_folds = 1u << 24;  // of StreamUse::folds
-
-bool any_undefined(std::span<const double> values) {
-  return std::ranges::any_of(values, [](double value) { return std::isnan(value); });
-}
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  int count = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    sum += value;
-    ++count;
-  }
-  return count > 0 ? sum / count : undefined;
-}
-
-double sd_of(const std::vector<double>& values) {
-  const double mean = mean_of(values);
-  double squares = 0;
-  int count = 0;
-  for (const double value : values) {
-    if (std::isnan(value)) continue;
-    squares += (value - mean) * (value - mean);
-    ++count;
-  }
-  return count > 1 ? std::sqrt(squares / (count - 1)) : undefined;
-}
 
 /// What a fit is remembered by.
 struct Outcome {
@@ -61,10 +35,6 @@ void count(const Outcome& outcome, SignatureValidation& validation) {
   if (outcome.problem != SignatureProblem::none)
     ++validation.problems[std::size_t(outcome.problem)];
   validation.lost_columns += outcome.lost_columns;
-}
-
-int fold_count(std::span<const int> folds) {
-  return folds.empty() ? 0 : 1 + *std::ranges::max_element(folds);
 }
 
 /// Writes the predictions for the patients of one fold by the signature of the others.
@@ -118,16 +88,10 @@ void summarise(NestedValidation& nested) {
       nested.fold_high = std::fmax(nested.fold_high, fold.concordance);
     }
   }
-  nested.mean = mean_of(nested.per_repeat);
-  nested.sd = sd_of(nested.per_repeat);
-  nested.pooled = mean_of(pooled);
-  nested.stratified = mean_of(stratified);
-}
-
-double slope_on(const SurvivalData& outcome, const std::vector<double>& predictor, Ties ties) {
-  Matrix alone(predictor.size(), 1);
-  alone.values = predictor;
-  return fit_cox({.outcome = outcome, .covariates = alone}, {.ties = ties}).coefficients[0];
+  nested.mean = mean_of_defined(nested.per_repeat);
+  nested.sd = sd_of_defined(nested.per_repeat);
+  nested.pooled = mean_of_defined(pooled);
+  nested.stratified = mean_of_defined(stratified);
 }
 
 struct Refit {
@@ -136,36 +100,42 @@ struct Refit {
   Outcome outcome{};
 };
 
-Refit refit(const SignatureData& data, const ResampledConcordance& concordance,
-            const Resample& sample, const SignatureOptions& options, std::uint32_t number) {
+/// What all resamples share: nothing is sorted by time again.
+struct Original {
+  explicit Original(const SignatureData& signature_data)
+      : data(signature_data), sets(cox_risk_sets(data.outcome)), concordance(data.outcome) {}
+
+  const SignatureData& data;
+  CoxRiskSets sets;
+  ResampledConcordance concordance;
+};
+
+Refit refit(const Original& original, const Resample& sample, const SignatureOptions& options,
+            std::uint32_t number) {
+  const SignatureData& data = original.data;
   const FittedSignature fitted = fit_signature(data, sample, options, number);
   Refit result{.outcome = outcome_of(fitted)};
   if (fitted.problem != SignatureProblem::none) return result;
   result.selected = fitted.selected();
   const auto risk = linear_predictor(fitted, data);
-  if (any_undefined(risk)) {
-    result.outcome.problem = SignatureProblem::harmonisation;
-    return result;
-  }
   const DenseRanks ranks = dense_ranks(risk);
   const auto counts = counts_of(sample, data.size());
   std::vector<int> outside;
   for (const int drawn : counts) outside.push_back(drawn == 0);
-  result.scores = {.train = concordance(ranks, counts),
-                   .test = concordance(ranks, std::vector<int>(data.size(), 1)),
-                   .out_of_bag = concordance(ranks, outside),
-                   .slope = slope_on(data.outcome, risk, options.penalty.ties)};
+  result.scores = {.train = original.concordance(ranks, counts),
+                   .test = original.concordance(ranks, std::vector<int>(data.size(), 1)),
+                   .out_of_bag = original.concordance(ranks, outside),
+                   .slope = calibration_slope(original.sets, risk, options.penalty.ties)};
   return result;
 }
 
 void validate_by_bootstrap(const SignatureData& data, double apparent,
                            const SignatureOptions& options, const ValidationPlan& plan,
                            SignatureValidation& validation) {
-  const ResampledConcordance concordance(data.outcome);
+  const Original original(data);
   std::vector<Refit> refits(plan.resamples.size());
   parallel_for(refits.size(), plan.threads, [&](std::size_t b) {
-    refits[b] = refit(data, concordance, plan.resamples[b], options,
-                      first_bootstrap_fit + std::uint32_t(b));
+    refits[b] = refit(original, plan.resamples[b], options, first_bootstrap_fit + std::uint32_t(b));
   });
   std::vector<ResampleScores> scores;
   Selections selections{.features = data.features.columns};
@@ -183,7 +153,7 @@ void validate_by_bootstrap(const SignatureData& data, double apparent,
     validation.bootstrap.failed += one.outcome.problem != SignatureProblem::none;
   validation.selection_frequency = selection_frequencies(selections);
   validation.stability = selection_stability(selections, plan.conf_level);
-  validation.mean_selected = mean_of(sizes);
+  validation.mean_selected = mean_of_defined(sizes);
 }
 
 /// The nested C of outcomes that were dealt to other patients.
@@ -209,8 +179,8 @@ void test_by_permutation(const SignatureData& data, const SignatureOptions& opti
     SignatureData shuffled = data;
     test.concordance[k] = permuted_concordance(shuffled, options, plan, k);
   });
-  test.mean = mean_of(test.concordance);
-  test.sd = sd_of(test.concordance);
+  test.mean = mean_of_defined(test.concordance);
+  test.sd = sd_of_defined(test.concordance);
   if (plan.permutations == 0 || std::isnan(validation.nested.mean)) return;
   const auto reached = std::ranges::count_if(test.concordance,
                                              [&](double c) { return c >= validation.nested.mean; });

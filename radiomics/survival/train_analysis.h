@@ -18,14 +18,15 @@ namespace radiomics {
 
 /// Everything that decides the numbers of `radiomics survival train`.
 struct TrainOptions {
-  AnalysisOptions common{};           ///< covariates: forced too. Ties: efron or breslow
-  std::vector<std::string> forced{};  ///< always in the model, without penalty
-  std::string volume{};               ///< enters as its logarithm; "": not known
-  std::string diameter{};             ///< a rival to be beaten, nothing else
-  std::string combat{};               ///< column of batches to be harmonised; "": none
-  std::filesystem::path stability{};  ///< stability.csv: features that repeat; "": all
-  bool residualise = false;           ///< features less what log volume explains
-  bool impute_median = false;         ///< else patients with a missing value are left out
+  AnalysisOptions common{};             ///< covariates: forced too. Ties: efron or breslow
+  std::vector<std::string> forced{};    ///< always in the model, without penalty
+  std::string volume{};                 ///< enters as its logarithm; "": not known
+  std::string diameter{};               ///< a rival to be beaten, nothing else
+  std::string combat{};                 ///< column of batches to be harmonised; "": none
+  std::vector<std::string> preserve{};  ///< columns whose effect on the features ComBat leaves
+  std::filesystem::path stability{};    ///< stability.csv: features that repeat; "": all
+  bool residualise = false;             ///< features less what log volume explains
+  bool impute_median = false;           ///< else patients with a missing value are left out
   double redundancy = 0.9;
   std::optional<Linkage> linkage = Linkage::average;  ///< nothing: greedy
   std::optional<double> prefilter{};                  ///< p of the univariable filter
@@ -47,10 +48,14 @@ struct TrainOptions {
   std::filesystem::path resamples{};  ///< file of bootstrap samples; "": they are drawn
 };
 
-/// Volume or diameter alone, judged on the same folds and resamples as the signature.
-struct SizeBaseline {
-  std::string name{};      ///< "log(volume)", "diameter"
-  double rho = undefined;  ///< Spearman with the score of the signature
+/// What must be beaten: the forced columns, volume or diameter alone, without penalty, judged on
+/// the same folds and resamples as the signature.
+struct Baseline {
+  std::string name{};  ///< "forced columns", "log(volume)", "diameter"
+  bool is_size = false;
+  // Of a size, with the score of the signature:
+  double rho = undefined;  ///< Spearman
+  double r2 = undefined;   ///< of the linear regression
   double apparent = undefined;
   double nested_mean = undefined;
   double optimism_corrected = undefined;
@@ -69,7 +74,12 @@ struct TrainResult {
   SignatureValidation validation{};
   std::size_t parameters = 0;  ///< candidates and forced columns, not only those selected
   double events_per_parameter = undefined;
-  std::vector<SizeBaseline> baselines{};
+  std::vector<Baseline> baselines{};
+  /// Hazard ratio per standard deviation of the score of patients not seen, alone and beside log
+  /// volume: geometric means over the repetitions of the cross-validation, folds as strata.
+  /// Descriptive: repetitions share their patients. NaN without volume.
+  double score_ratio = undefined;
+  double score_ratio_beside_volume = undefined;
   PrognosticModel model{};
   std::vector<AnalysisWarning> warnings{};
 

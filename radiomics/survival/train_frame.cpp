@@ -19,48 +19,53 @@ bool contains(const Texts& texts, const std::string& text) {
 }
 
 Texts forced_variables(const TrainOptions& options) {
-  Texts forced = options.common.covariates;
-  for (const auto& name : options.forced)
-    if (!contains(forced, name)) forced.push_back(name);
+  Texts forced;
+  for (const auto* names : {&options.common.covariates, &options.forced})
+    for (const auto& name : *names)
+      if (!contains(forced, name)) forced.push_back(name);
   return forced;
 }
 
-/// Columns that must never be features, whatever the patterns say: outcomes and what divides the
-/// patients.
+/// Columns that must never be features, whatever the patterns say: outcomes, what divides the
+/// patients, and factors, which are several columns each.
 Texts never_features(const TrainOptions& options) {
-  Texts names = options.common.strata;
-  for (const auto& spec : options.common.endpoints)
-    names.insert(names.end(), {spec.time, spec.event, spec.death_time, spec.death_event});
+  Texts names = outcome_columns(options.common.endpoints);
   names.insert(names.end(), {options.combat, options.folds});
+  for (const auto& factor : options.common.factors) names.push_back(factor.name);
   return names;
 }
 
 FeatureColumns candidates(const Cohort& cohort, const TrainOptions& options, const Texts& forced) {
-  FeatureColumns all = feature_columns(cohort, options.common.feature_patterns);
-  const Texts never = never_features(options);
-  std::vector<std::size_t> columns;
-  Texts names;
-  for (std::size_t j = 0; j < all.names.size(); ++j)
-    if (!contains(forced, all.names[j]) && !contains(never, all.names[j])) {
-      columns.push_back(j);
-      names.push_back(all.names[j]);
-    }
-  all.values = columns_of(all.values, columns);
-  all.names = names;
-  return all;
+  Texts others = never_features(options);
+  others.insert(others.end(), forced.begin(), forced.end());
+  return feature_columns(cohort, options.common.feature_patterns, others);
 }
 
 FrameRequest request_of(const TrainFrame& train, const TrainOptions& options) {
   FrameRequest request;
   const auto add = [&](const std::string& name) {
-    request.variables.push_back({.name = name, .logarithm = name == options.volume});
+    if (std::ranges::find(request.variables, name, &VariableSpec::name) == request.variables.end())
+      request.variables.push_back({.name = name, .logarithm = name == options.volume});
   };
   for (const auto& name : train.forced) add(name);
   if (!options.impute_median)
     for (const auto& name : train.features) add(name);
+  for (const auto& name : options.preserve) add(name);
   for (const auto& name : {options.volume, options.diameter, options.combat, options.folds})
     if (!name.empty()) request.complete.push_back(name);
   return request;
+}
+
+/// The columns of a frame that its request made of some variables.
+std::vector<std::size_t> columns_named(const ModelFrame& frame, const FrameRequest& request,
+                                       const Texts& names) {
+  std::vector<std::size_t> columns;
+  for (const auto& name : names) {
+    const auto found = std::ranges::find(request.variables, name, &VariableSpec::name);
+    const auto k = std::size_t(found - request.variables.begin());
+    for (const auto column : frame.columns_of(k, k + 1)) columns.push_back(column);
+  }
+  return columns;
 }
 
 /// A numeric column of the patients of a frame.
@@ -176,6 +181,13 @@ void set_options(const TrainOptions& options, TrainFrame& train) {
   pipeline.seed = options.common.seed;
 }
 
+/// Who has the event is not known of those for whom the signature is made.
+void refuse_outcomes(const TrainOptions& options, const Texts& names, const std::string& flag) {
+  for (const auto& outcome : outcome_columns(options.common.endpoints))
+    require(!contains(names, outcome), ErrorKind::invalid_argument,
+            flag + ": '" + one_line(outcome) + "' is part of an outcome; leave it out");
+}
+
 void check(const TrainOptions& options) {
   require(options.common.ties != Ties::exact, ErrorKind::invalid_argument,
           "a penalised model has no exact ties; choose --ties breslow or efron");
@@ -184,6 +196,11 @@ void check(const TrainOptions& options) {
       "a signature has no strata; enter '" + join(options.common.strata, "', '") + "' by --forced");
   require(!options.residualise || !options.volume.empty(), ErrorKind::invalid_argument,
           "--residualise needs the volume; name its column with --volume");
+  require(options.preserve.empty() || !options.combat.empty(), ErrorKind::invalid_argument,
+          "--preserve is what ComBat leaves in the features; name the column of batches with "
+          "--combat");
+  refuse_outcomes(options, forced_variables(options), "--forced");
+  refuse_outcomes(options, options.preserve, "--preserve");
 }
 
 }  // namespace
@@ -195,7 +212,8 @@ TrainFrame train_frame(const Cohort& cohort, const EndpointSpec& spec,
   const FeatureColumns columns = candidates(cohort, options, train.forced);
   train.features = columns.names;
   for (const auto& name : train.features) train.logarithm.push_back(name == options.volume);
-  train.frame = model_frame(cohort, spec, request_of(train, options), options.common);
+  const FrameRequest request = request_of(train, options);
+  train.frame = model_frame(cohort, spec, request, options.common);
   auto& frame = train.frame;
   frame.warnings.insert(frame.warnings.end(), columns.warnings.begin(), columns.warnings.end());
   require_events(frame, 0, options.common.force);
@@ -203,6 +221,8 @@ TrainFrame train_frame(const Cohort& cohort, const EndpointSpec& spec,
   train.data.outcome = frame.outcome;
   train.data.features = feature_values(cohort, train, columns, options);
   train.data.forced = columns_of(frame.covariates, frame.columns_of(0, train.forced.size()));
+  train.preserved = columns_named(frame, request, options.preserve);
+  train.data.preserved = columns_of(frame.covariates, train.preserved);
   if (!options.volume.empty()) {
     train.data.log_volume = numbers_of(cohort, frame, options.volume);
     take_logarithms(cohort, frame, options.volume, train.data.log_volume);

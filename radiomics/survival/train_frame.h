@@ -18,8 +18,9 @@ struct TrainFrame {
   SignatureOptions options{};
   std::vector<double> diameter{};  ///< empty: not named
   std::vector<std::string> batch_labels{};
-  std::vector<int> folds{};           ///< given; empty: they are drawn
-  std::vector<std::string> forced{};  ///< variables of the forced columns
+  std::vector<int> folds{};              ///< given; empty: they are drawn
+  std::vector<std::string> forced{};     ///< variables of the forced columns
+  std::vector<std::size_t> preserved{};  ///< columns of the frame that ComBat preserves
 };
 
 /// Reads them. \throws Error what model_frame() and feature_columns() throw; zero_time (a penalised

@@ -66,12 +66,13 @@ void write_permutation(JsonWriter& json, const PermutationTest& test) {
       .end_object();
 }
 
-void write_baselines(JsonWriter& json, const std::vector<SizeBaseline>& baselines) {
+void write_baselines(JsonWriter& json, const std::vector<Baseline>& baselines) {
   json.key("baselines").begin_array();
   for (const auto& one : baselines)
     json.begin_object()
         .member("name", one.name)
         .member("rho_score", one.rho)
+        .member("r2_score", one.r2)
         .member("apparent", one.apparent)
         .member("nested_cv_mean", one.nested_mean)
         .member("optimism_corrected", one.optimism_corrected)
@@ -104,11 +105,17 @@ void write_members(JsonWriter& json, const TrainResult& result) {
   json.member("lambda", result.signature.lambda)
       .member("log_likelihood_null", result.signature.log_likelihood_null)
       .member("log_likelihood", result.signature.log_likelihood)
-      .member("cut_point", result.model.median_linear_predictor);
+      .member("cut_point", result.model.median_linear_predictor)
+      .text_or_null("extraction_settings_sha256", result.model.extraction_settings);
   write_resampling(json, result.validation);
   write_stability(json, result);
   write_permutation(json, result.validation.permutation);
   write_baselines(json, result.baselines);
+  json.key("score_beside_volume")
+      .begin_object()
+      .member("hazard_ratio_per_sd", result.score_ratio)
+      .member("hazard_ratio_per_sd_adjusted", result.score_ratio_beside_volume)
+      .end_object();
   write_features(json, result);
 }
 
@@ -117,6 +124,7 @@ void write_config(JsonWriter& json, const TrainOptions& options) {
       .text_or_null("volume", options.volume)
       .text_or_null("diameter", options.diameter)
       .text_or_null("combat", options.combat)
+      .member("preserve", options.preserve)
       .text_or_null("stability", options.stability.filename().string())
       .member("residualise", options.residualise)
       .text_or_null("impute", options.impute_median ? "median" : "")

@@ -19,18 +19,22 @@ class Builder {
       : train_(train), options_(options), model_(model) {}
 
   void add_forced(std::size_t column, double coefficient) {
-    const ModelTerm& term = train_.frame.terms[column];
-    if (std::ranges::find(model_.variables, term.variable, &ModelVariable::name) ==
-        model_.variables.end())
-      model_.variables.push_back(forced_variable(column));
-    add_term(term, coefficient, train_.data.forced.column(column));
+    add_variable(column);
+    add_term(train_.frame.terms[column], coefficient, train_.data.forced.column(column));
+  }
+
+  /// The variable of a column of the frame, if the model does not have it.
+  void add_variable(std::size_t column) {
+    if (!has_variable(train_.frame.terms[column].variable))
+      model_.variables.push_back(variable_of(column));
   }
 
   void add_feature(std::size_t feature, double coefficient, std::span<const double> prepared) {
     const std::string& name = train_.features[feature];
     const bool logarithm = train_.logarithm[feature];
-    model_.variables.push_back(
-        numeric_variable(name, logarithm, train_.data.features.column(feature)));
+    if (!has_variable(name))
+      model_.variables.push_back(
+          numeric_variable(name, logarithm, train_.data.features.column(feature)));
     add_term({.name = logarithm ? "log(" + name + ")" : name, .variable = name}, coefficient,
              prepared);
   }
@@ -44,17 +48,23 @@ class Builder {
       found->coefficient += coefficient;
       return;
     }
-    model_.variables.push_back(numeric_variable(options_.volume, true, train_.data.log_volume));
+    if (!has_variable(options_.volume))
+      model_.variables.push_back(numeric_variable(options_.volume, true, train_.data.log_volume));
     add_term({.name = "log(" + options_.volume + ")", .variable = options_.volume}, coefficient,
              train_.data.log_volume);
   }
 
  private:
-  ModelVariable forced_variable(std::size_t column) const {
+  bool has_variable(const std::string& name) const {
+    return std::ranges::find(model_.variables, name, &ModelVariable::name) !=
+           model_.variables.end();
+  }
+
+  ModelVariable variable_of(std::size_t column) const {
     const ModelTerm& term = train_.frame.terms[column];
     if (term.level.empty())
       return numeric_variable(term.variable, term.variable == options_.volume,
-                              train_.data.forced.column(column));
+                              train_.frame.covariates.column(column));
     ModelVariable variable{.name = term.variable};
     for (const auto& count : train_.frame.levels)
       if (count.variable == term.variable) variable.levels.push_back(count.level);
@@ -99,6 +109,7 @@ class Builder {
 ModelHarmonisation harmonisation_of(const TrainFrame& train, const FittedSignature& signature,
                                     const std::string& batch) {
   ModelHarmonisation result{.batch = batch, .labels = train.batch_labels};
+  for (const auto column : train.preserved) result.preserved.push_back(train.frame.terms[column]);
   std::vector<std::size_t> kept;
   for (std::size_t k = 0; k < signature.harmonised.size(); ++k) {
     const std::size_t feature = signature.harmonised[k];
@@ -110,7 +121,7 @@ ModelHarmonisation harmonisation_of(const TrainFrame& train, const FittedSignatu
     result.model.adjusted.push_back(signature.combat.adjusted[k]);
   }
   result.model.batches = signature.combat.batches;
-  result.model.coefficients = Matrix(0, kept.size());
+  result.model.coefficients = columns_of(signature.combat.coefficients, kept);
   result.model.locations = columns_of(signature.combat.locations, kept);
   result.model.variances = columns_of(signature.combat.variances, kept);
   return result;
@@ -125,6 +136,12 @@ void add_terms(const TrainFrame& train, const FittedSignature& signature,
   for (const auto j : signature.selected())
     builder.add_feature(j, signature.coefficients[j], prepared.column(j));
   if (signature.volume_coefficient != 0) builder.add_volume(signature.volume_coefficient);
+  if (options.combat.empty()) return;
+  model.harmonisation = harmonisation_of(train, signature, options.combat);
+  if (model.harmonisation->features.empty())
+    model.harmonisation.reset();  // new patients need no batch then
+  else
+    for (const auto column : train.preserved) builder.add_variable(column);
 }
 
 /// The baseline at the means of the terms, by an offset that is 0 there.
@@ -165,8 +182,6 @@ PrognosticModel model_of(const TrainFrame& train, const FittedSignature& signatu
     model.inputs.push_back({table.role, table.file, table.sha256});
   add_terms(train, signature, options, model);
   add_baseline(train, signature, common.ties, model);
-  if (!options.combat.empty())
-    model.harmonisation = harmonisation_of(train, signature, options.combat);
   return model;
 }
 

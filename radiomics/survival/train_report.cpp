@@ -17,7 +17,9 @@ constexpr double surrogate_rho = 0.8;
 
 std::string terms_phrase(const TrainResult& result) {
   const auto count = result.signature.selected().size();
-  return count == 0 ? "no feature was selected"
+  const bool forced = !result.signature.forced_coefficients.empty();
+  return count == 0 ? std::string("no feature was selected") +
+                          (forced ? ", the score is that of the forced columns" : "")
                     : counted(count, "feature") + " of " + to_text(result.features.size()) +
                           (count == 1 ? " was selected" : " were selected");
 }
@@ -30,8 +32,9 @@ std::string worth_phrase(const TrainResult& result) {
   if (!std::isnan(nested.fold_low))
     text += " on average (single folds from " + fixed_text(nested.fold_low, 2) + " to " +
             fixed_text(nested.fold_high, 2) + ")";
-  return text + "; on those it was trained on " +
-         number_or_dash(result.validation.bootstrap.apparent, 3) + ", which flatters";
+  const double apparent = result.validation.bootstrap.apparent;
+  return text + "; on those it was trained on " + number_or_dash(apparent, 3) +
+         (apparent > nested.mean ? ", which flatters" : "");
 }
 
 std::string permutation_phrase(const TrainResult& result, double level) {
@@ -39,47 +42,72 @@ std::string permutation_phrase(const TrainResult& result, double level) {
   if (std::isnan(test.p_value)) return "";
   const std::string numbers = "shuffled outcomes reach " + fixed_text(test.mean, 3) +
                               " on average, " + p_phrase(test.p_value);
+  const auto permutations = test.concordance.size();
+  if (test.p_value > level && 1 / double(1 + permutations) > level)
+    return "Whether it predicts at all is open (" + numbers +
+           "): " + counted(permutations, "permutation") + " cannot give a p of " + to_text(level) +
+           "; give more.";
   return test.p_value > level ? "There is no evidence that it predicts at all (" + numbers + ")."
                               : "It predicts better than chance (" + numbers + ").";
 }
 
-std::string size_phrase(const TrainResult& result) {
-  std::string text;
+/// What the baselines reach in the same cross-validation, and which are not beaten.
+std::string baselines_phrase(const TrainResult& result) {
+  std::vector<std::string> rivals, unbeaten;
+  std::string surrogate;
   for (const auto& one : result.baselines) {
     if (std::isnan(one.nested_mean)) continue;
-    text += " " + one.name + " alone has C " + fixed_text(one.nested_mean, 3) +
-            " in the same cross-validation.";
-    if (std::abs(one.rho) >= surrogate_rho)
-      text += " The score is a surrogate of size (volume surrogate): its rank correlation with " +
-              one.name + " is " + fixed_text(one.rho, 2) + ".";
+    rivals.push_back(one.name + " " + fixed_text(one.nested_mean, 3));
+    if (one.nested_mean >= result.validation.nested.mean) unbeaten.push_back(one.name);
+    if (one.is_size && std::abs(one.rho) >= surrogate_rho)
+      surrogate +=
+          " The score is a surrogate of size (volume surrogate): its rank correlation "
+          "with " +
+          one.name + " is " + fixed_text(one.rho, 2) + ".";
   }
-  return text;
+  if (rivals.empty()) return "";
+  std::string text = " C in the same cross-validation, alone: " + join(rivals, ", ") + ".";
+  if (!unbeaten.empty()) text += " The signature does no better than " + join(unbeaten, ", ") + ".";
+  return text + surrogate;
 }
 
 std::string summary_of(const TrainResult& result, const TrainOptions& options) {
   if (result.error) return result.endpoint + ": refused, see below.";
   const std::string chance = permutation_phrase(result, options.common.alpha_level);
   return result.endpoint + ": " + terms_phrase(result) + "; " + worth_phrase(result) + "." +
-         (chance.empty() ? "" : " " + chance) + size_phrase(result);
+         (chance.empty() ? "" : " " + chance) + baselines_phrase(result);
 }
 
-ReportTable coefficients_table(const TrainResult& result) {
+/// Why a term is in the model: how often it was selected, or that nobody asked.
+std::string standing(const TrainResult& result, const TrainOptions& options,
+                     const std::string& variable) {
+  for (std::size_t j = 0; j < result.features.size(); ++j)
+    if (result.features[j] == variable && result.signature.coefficients[j] != 0) {
+      const double frequency = result.validation.selection_frequency[j];
+      return std::isnan(frequency) ? "–" : percent(frequency, 0);
+    }
+  const auto is_named = [&variable](const std::vector<std::string>& names) {
+    return std::ranges::find(names, variable) != names.end();
+  };
+  return is_named(options.forced) || is_named(options.common.covariates)
+             ? "forced"
+             : "what the residuals leave out";
+}
+
+ReportTable coefficients_table(const TrainResult& result, const TrainOptions& options) {
   ReportTable table =
       table_of({"Term", "Coefficient", "Hazard ratio per SD", "Selected in resamples"});
   table.caption = result.endpoint + ": the signature.";
   for (const auto& one : result.selected_terms()) {
-    double frequency = undefined;
-    for (std::size_t j = 0; j < result.features.size(); ++j)
-      if (result.features[j] == one.term.variable && result.signature.coefficients[j] != 0)
-        frequency = result.validation.selection_frequency[j];
     table.rows.push_back({one.term.name, rounded_text(one.coefficient, 4),
                           one.term.level.empty()
                               ? fixed_text(std::exp(one.coefficient * one.sd), 2)
                               : fixed_text(std::exp(one.coefficient), 2) + " (level)",
-                          std::isnan(frequency) ? "forced" : percent(frequency, 0)});
+                          standing(result, options, one.term.variable)});
   }
   table.footnotes.push_back(
-      "Coefficients are shrunken by the penalty. Features that were chosen by looking at these "
+      "Coefficients of features are shrunken by the penalty; forced columns carry none. Features "
+      "that were chosen by looking at these "
       "data have no p-values and no intervals: those of an ordinary model would ignore the "
       "choice.");
   return table;
@@ -145,6 +173,13 @@ std::string model_phrase(const TrainResult& result) {
          ", the median of these patients, fixed in the model.";
 }
 
+std::string volume_phrase(const TrainResult& result) {
+  return "Per standard deviation of the score, in patients not seen, the hazard ratio is " +
+         fixed_text(result.score_ratio, 2) + " alone and " +
+         fixed_text(result.score_ratio_beside_volume, 2) +
+         " beside log volume (means over the repetitions; descriptive, without limits).";
+}
+
 std::string figure_caption(const std::string& file, const std::string& endpoint) {
   if (file.starts_with("path")) return endpoint + ": coefficients along the penalty";
   if (file.starts_with("cv")) return endpoint + ": choice of the penalty";
@@ -161,11 +196,12 @@ ReportSection endpoint_section(const TrainResult& result, const TrainOptions& op
   section.blocks = notes_of(result);
   section.blocks.push_back(paragraph(model_phrase(result)));
   section.blocks.push_back(train_performance_table(result, options));
+  if (!std::isnan(result.score_ratio)) section.blocks.push_back(paragraph(volume_phrase(result)));
   if (result.selected_terms().empty())
     section.blocks.push_back(paragraph(
         "The model is the null model: everyone gets the same risk. That is a valid answer."));
   else
-    section.blocks.push_back(coefficients_table(result));
+    section.blocks.push_back(coefficients_table(result, options));
   section.blocks.push_back(fates_table(result));
   if (const auto clusters = clusters_table(result); !clusters.rows.empty())
     section.blocks.push_back(clusters);
@@ -181,7 +217,12 @@ std::string steps_text(const TrainOptions& options) {
   if (!options.stability.empty()) text += "features on the list of stable ones; ";
   if (options.impute_median) text += "missing values become the median; ";
   text += "features are dropped if more than 95 % of patients have one value; ";
-  if (!options.combat.empty()) text += "batch effects are taken out by ComBat; ";
+  if (!options.combat.empty())
+    text +=
+        "batch effects are taken out by ComBat" +
+        (options.preserve.empty() ? ""
+                                  : ", which preserves the effect of " + listed(options.preserve)) +
+        "; ";
   if (!options.volume.empty()) text += "volume enters as its logarithm; ";
   if (options.residualise) text += "features are reduced by what log volume explains of them; ";
   text +=
@@ -221,9 +262,9 @@ std::string method_text(const TrainOptions& options) {
 }  // namespace
 
 ReportTable train_performance_table(const TrainResult& result, const TrainOptions& options) {
-  ReportTable table =
-      table_of({"Score", "Nested C (SD of repetitions)", "Pooled", "Stratified",
-                "Corrected for optimism", ".632+", "Apparent", "Rank correlation with the score"});
+  ReportTable table = table_of({"Score", "Nested C (SD of repetitions)", "Pooled", "Stratified",
+                                "Corrected for optimism", ".632+", "Apparent",
+                                "Rank correlation with the score", "R²"});
   table.caption = result.endpoint + ": C on patients not seen, and what would flatter.";
   const auto& validation = result.validation;
   const auto& nested = validation.nested;
@@ -234,12 +275,12 @@ ReportTable train_performance_table(const TrainResult& result, const TrainOption
                         number_or_dash(nested.pooled, 3), number_or_dash(nested.stratified, 3),
                         number_or_dash(bootstrap.corrected, 3),
                         number_or_dash(bootstrap.estimate_632plus, 3),
-                        number_or_dash(bootstrap.apparent, 3), "1"});
+                        number_or_dash(bootstrap.apparent, 3), "1", "1"});
   for (const auto& one : result.baselines)
     table.rows.push_back({one.name + " alone", number_or_dash(one.nested_mean, 3), "–", "–",
                           number_or_dash(one.optimism_corrected, 3),
                           number_or_dash(one.est_632plus, 3), number_or_dash(one.apparent, 3),
-                          number_or_dash(one.rho, 2)});
+                          number_or_dash(one.rho, 2), number_or_dash(one.r2, 2)});
   if (!std::isnan(bootstrap.percentiles.low))
     table.footnotes.push_back(
         "Spread of the apparent C over the bootstrap samples, " +

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
+#include <numeric>
 
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/multiplicity.h"
+#include "radiomics/statistics/sample_moments.h"
 #include "radiomics/statistics/sample_quantile.h"
 #include "radiomics/statistics/spearman.h"
 #include "radiomics/survival/endpoint_results.h"
@@ -40,64 +41,124 @@ double r_squared(std::span<const double> x, std::span<const double> y) {
   return r * r;
 }
 
+VolumeFeature relation(const std::string& name, std::span<const double> values,
+                       std::span<const double> volume, std::span<const double> diameter,
+                       double threshold) {
+  VolumeFeature one{.feature = name};
+  one.rho_volume = rho(values, volume);
+  one.rho_diameter = rho(values, diameter);
+  one.r2_volume = r_squared(values, volume);
+  one.volume_surrogate = std::abs(one.rho_volume) > threshold;
+  return one;
+}
+
+/// A numeric column of some patients; NaN for all if it has no name.
+std::vector<double> values_of(const Cohort& cohort, const std::string& name,
+                              std::span<const std::size_t> patients) {
+  if (name.empty()) return std::vector<double>(patients.size(), undefined);
+  const auto all = numbers(column(cohort, name), cohort.cells);
+  std::vector<double> values;
+  for (const auto patient : patients) values.push_back(all[patient]);
+  return values;
+}
+
 std::vector<VolumeFeature> correlations(const Cohort& cohort, const FeatureColumns& features,
                                         const VolumeCheckOptions& options) {
-  const auto values_of = [&cohort](const std::string& name) {
-    return name.empty() ? std::vector<double>(cohort.size(), undefined)
-                        : numbers(column(cohort, name), cohort.cells);
-  };
-  const auto volume = values_of(options.compare.volume), diameter = values_of(options.diameter);
+  std::vector<std::size_t> everybody(cohort.size());
+  std::iota(everybody.begin(), everybody.end(), std::size_t{0});
+  const auto volume = values_of(cohort, options.compare.volume, everybody),
+             diameter = values_of(cohort, options.diameter, everybody);
   std::vector<VolumeFeature> result;
-  for (std::size_t j = 0; j < features.names.size(); ++j) {
-    VolumeFeature one{.feature = features.names[j]};
-    one.rho_volume = rho(features.values.column(j), volume);
-    one.rho_diameter = rho(features.values.column(j), diameter);
-    one.r2_volume = r_squared(features.values.column(j), volume);
-    one.volume_surrogate = std::abs(one.rho_volume) > options.surrogate_threshold;
-    result.push_back(one);
-  }
+  for (std::size_t j = 0; j < features.names.size(); ++j)
+    result.push_back(relation(features.names[j], features.values.column(j), volume, diameter,
+                              options.surrogate_threshold));
   return result;
 }
 
+/// The hazard ratio of a column of a fit, for `unit` of it.
+Estimate ratio_of(const CoxFit& fit, std::size_t column, double unit, double conf_level) {
+  if (fit.events == 0 || fit.status[column] != TermStatus::ok) return {};
+  const Estimate log_ratio =
+      normal_estimate(unit * fit.coefficients[column], unit * fit.std_errors[column], conf_level);
+  return {.estimate = std::exp(log_ratio.estimate),
+          .conf_low = std::exp(log_ratio.conf_low),
+          .conf_high = std::exp(log_ratio.conf_high)};
+}
+
 /// The hazard ratios of the second column per its standard deviation, in thirds of the first.
-std::vector<Estimate> ratios_in_tertiles(const ModelFrame& frame,
-                                         const VolumeCheckOptions& options) {
-  const auto volume = frame.covariates.column(0);
+std::vector<Estimate> ratios_in_tertiles(const CoxData& data, const AnalysisOptions& common) {
+  const auto volume = data.covariates.column(0);
+  if (volume.empty()) return std::vector<Estimate>(3);
   const std::vector<double> thirds =
       sample_quantiles(volume, std::vector<double>{1.0 / 3, 2.0 / 3});
+  const double unit = sd_of_defined(data.covariates.column(1));
   std::vector<Estimate> ratios;
   for (int third = 0; third < 3; ++third) {
     std::vector<std::size_t> rows;
-    for (std::size_t i = 0; i < frame.size(); ++i)
+    for (std::size_t i = 0; i < data.size(); ++i)
       if ((volume[i] > thirds[0]) + (volume[i] > thirds[1]) == third) rows.push_back(i);
+    ratios.emplace_back();
+    if (rows.empty()) continue;
     const std::vector<std::size_t> feature{1};
-    const CoxFit fit = fit_cox(with_columns(rows_of(frame.cox_data(), rows), feature),
-                               {.ties = options.compare.common.ties});
-    const auto terms = term_results(
-        {frame.terms[1]}, columns_of(frame.covariates, feature),
-        {.coefficients = fit.coefficients, .std_errors = fit.std_errors, .status = fit.status},
-        options.compare.common.conf_level);
-    ratios.push_back(terms[0].per_sd->ratio);
+    const CoxFit fit = fit_cox(with_columns(rows_of(data, rows), feature), {.ties = common.ties});
+    ratios.back() = ratio_of(fit, 0, unit, common.conf_level);
   }
   return ratios;
+}
+
+/// Log volume against log volume and the other columns: the first one is log volume.
+Test beyond_first_column(const CoxData& data, Ties ties) {
+  const std::vector<std::size_t> volume{0};
+  const CoxFit smaller = fit_cox(with_columns(data, volume), {.ties = ties}),
+               larger = fit_cox(data, {.ties = ties});
+  return chi_squared_test(2 * (larger.log_likelihood - smaller.log_likelihood),
+                          larger.df - smaller.df);
 }
 
 BeyondVolume beyond_volume(const Cohort& cohort, const EndpointSpec& spec,
                            const std::string& feature, const VolumeCheckOptions& options) {
   BeyondVolume result{.feature = feature};
   if (feature == options.compare.volume) return result;
+  const auto& common = options.compare.common;
   const ModelFrame frame = model_frame(
       cohort, spec,
       {.variables = {{.name = options.compare.volume, .logarithm = true}, {.name = feature}},
-       .strata = options.compare.common.strata},
-      options.compare.common);
-  const std::vector<std::size_t> volume{0};
-  const CoxOptions cox{.ties = options.compare.common.ties};
-  const CoxFit smaller = fit_cox(with_columns(frame.cox_data(), volume), cox),
-               larger = fit_cox(frame.cox_data(), cox);
-  result.likelihood_ratio = chi_squared_test(2 * (larger.log_likelihood - smaller.log_likelihood),
-                                             larger.df - smaller.df);
-  result.tertiles = ratios_in_tertiles(frame, options);
+       .strata = common.strata},
+      common);
+  result.likelihood_ratio = beyond_first_column(frame.cox_data(), common.ties);
+  result.tertiles = ratios_in_tertiles(frame.cox_data(), common);
+  return result;
+}
+
+ImagingScore imaging_score(const Cohort& cohort, const EndpointSpec& spec,
+                           const VolumeCheckOptions& options) {
+  const auto& common = options.compare.common;
+  std::vector<VariableSpec> variables{{.name = options.compare.volume, .logarithm = true}};
+  for (const auto& name : options.compare.imaging)
+    if (name != options.compare.volume) variables.push_back({.name = name});
+  const ModelFrame frame =
+      model_frame(cohort, spec, {.variables = variables, .strata = common.strata}, common);
+  const CoxData data = frame.cox_data();
+  ImagingScore result;
+  std::vector<std::size_t> imaging(frame.covariates.columns - 1);
+  std::iota(imaging.begin(), imaging.end(), std::size_t{1});
+  const CoxData without_volume = with_columns(data, imaging);
+  const auto score =
+      linear_predictor(fit_cox(without_volume, {.ties = common.ties}), without_volume.covariates);
+  result.volume =
+      relation("score", score, values_of(cohort, options.compare.volume, frame.patients),
+               values_of(cohort, options.diameter, frame.patients), options.surrogate_threshold);
+  CoxData both = data;
+  both.covariates = Matrix(data.size(), 2);
+  std::ranges::copy(data.covariates.column(0), both.covariates.column(0).begin());
+  std::ranges::copy(score, both.covariates.column(1).begin());
+  const double unit = sd_of_defined(score);
+  const std::vector<std::size_t> alone{1};
+  result.alone = ratio_of(fit_cox(with_columns(both, alone), {.ties = common.ties}), 0, unit,
+                          common.conf_level);
+  result.adjusted = ratio_of(fit_cox(both, {.ties = common.ties}), 1, unit, common.conf_level);
+  result.likelihood_ratio = beyond_first_column(data, common.ties);
+  result.tertiles = ratios_in_tertiles(both, common);
   return result;
 }
 
@@ -207,11 +268,15 @@ std::string control_text(const std::string& endpoint, const std::vector<ControlR
   std::string text;
   for (const auto& control : controls) {
     if (control.error) continue;
-    text += (text.empty() ? endpoint + ": against '" : " Against '") + one_line(control.control) +
-            "' the concordance differs by " + with_limits(control.delta, 3);
-    text += control.delta.conf_low <= 0
-                ? ": intensity and texture carry no demonstrated information beyond shape and size."
-                : ": what the voxels hold counts.";
+    const auto& delta = control.delta;
+    text += (text.empty() ? endpoint + ": against '" : " Against '") + one_line(control.control);
+    if (std::isnan(delta.conf_low))
+      text += "' no difference can be estimated: too few events.";
+    else
+      text += "' the concordance differs by " + with_limits(delta, 3) +
+              (delta.conf_low > 0 ? ": what the voxels hold counts."
+                                  : ": intensity and texture carry no demonstrated information "
+                                    "beyond shape and size.");
   }
   return text;
 }
@@ -228,6 +293,7 @@ VolumeCheckResult analyse_endpoint(const VolumeCheckAnalysis& analysis, const En
   if (!options.diameter.empty())
     result.baselines.push_back(baseline(options.diameter, {.name = options.diameter},
                                         analysis.cohort, spec, options, threads));
+  result.score = imaging_score(analysis.cohort, spec, options);
   result.features =
       features_beyond_volume(analysis.cohort, spec, analysis.features, options, threads);
   if (analysis.cohort.controls.empty()) return result;
@@ -251,8 +317,10 @@ VolumeCheckAnalysis analyse_volume_check(const VolumeCheckOptions& given, int th
   if (options.compare.imaging.empty()) options.compare.imaging = {options.diameter};
   CompareAnalysis compared = analyse_compare(options.compare, threads);
   VolumeCheckAnalysis analysis{.cohort = std::move(compared.cohort)};
+  auto others = outcome_columns(options.compare.common.endpoints);
+  for (const auto& factor : options.compare.common.factors) others.push_back(factor.name);
   const FeatureColumns features =
-      feature_columns(analysis.cohort, options.compare.common.feature_patterns);
+      feature_columns(analysis.cohort, options.compare.common.feature_patterns, others);
   analysis.cohort.warnings.insert(analysis.cohort.warnings.end(), features.warnings.begin(),
                                   features.warnings.end());
   analysis.features = correlations(analysis.cohort, features, options);

@@ -27,9 +27,11 @@ struct VolumeFeature {
 /// What a feature tells about one endpoint beyond volume.
 struct BeyondVolume {
   std::string feature{};
-  Test likelihood_ratio{};           ///< log volume, to log volume and the feature
-  double p_bh = undefined;           ///< over the features
-  std::vector<Estimate> tertiles{};  ///< hazard ratio per standard deviation in thirds of volume
+  Test likelihood_ratio{};  ///< log volume, to log volume and the feature
+  double p_bh = undefined;  ///< over the features
+  /// Hazard ratios in thirds of volume, the smallest first, per standard deviation over all of the
+  /// patients, so that they can be compared; NaN where a third has no events or no variation.
+  std::vector<Estimate> tertiles{};
 };
 
 /// The same model on features whose voxels were made meaningless.
@@ -40,6 +42,16 @@ struct ControlResult {
   Estimate original{};    ///< C
   Estimate randomised{};  ///< C
   Estimate delta{};       ///< original minus control; limits: percentiles of the paired bootstrap
+};
+
+/// The imaging of the model as one number: the fitted linear predictor of its columns, of the
+/// patients that it was fitted to, which flatters.
+struct ImagingScore {
+  VolumeFeature volume{};            ///< what of it is volume
+  Estimate alone{};                  ///< hazard ratio per standard deviation
+  Estimate adjusted{};               ///< the same beside log volume
+  Test likelihood_ratio{};           ///< log volume, to log volume and all columns of the score
+  std::vector<Estimate> tertiles{};  ///< as those of a feature
 };
 
 /// A size alone.
@@ -54,6 +66,7 @@ struct VolumeCheckResult {
   std::optional<Error> error{};
   CompareResult compare{};
   std::vector<SizeAlone> baselines{};
+  ImagingScore score{};
   std::vector<BeyondVolume> features{};
   std::vector<ControlResult> controls{};
   std::string control_text{};  ///< "" without controls

@@ -16,6 +16,33 @@ namespace {
 
 constexpr std::size_t bars_shown = 40;
 
+void write_tertiles(JsonWriter& json, const std::vector<Estimate>& ratios) {
+  json.key("tertiles").begin_array();
+  for (const auto& ratio : ratios) write_ratio(json, ratio);
+  json.end_array();
+}
+
+void write_score(JsonWriter& json, const ImagingScore& score) {
+  json.key("score")
+      .begin_object()
+      .member("rho_volume", score.volume.rho_volume)
+      .member("rho_diameter", score.volume.rho_diameter)
+      .member("r2_volume", score.volume.r2_volume)
+      .member("volume_surrogate", score.volume.volume_surrogate)
+      .key("per_sd");
+  write_ratio(json, score.alone);
+  json.key("per_sd_beside_volume");
+  write_ratio(json, score.adjusted);
+  json.key("beyond_volume")
+      .begin_object()
+      .member("statistic", score.likelihood_ratio.statistic)
+      .member("df", score.likelihood_ratio.df)
+      .member("p_value", score.likelihood_ratio.p_value)
+      .end_object();
+  write_tertiles(json, score.tertiles);
+  json.end_object();
+}
+
 void write_features(JsonWriter& json, const std::vector<VolumeFeature>& features,
                     const std::vector<BeyondVolume>& beyond) {
   json.key("features").begin_array();
@@ -32,11 +59,9 @@ void write_features(JsonWriter& json, const std::vector<VolumeFeature>& features
         .member("df", beyond[j].likelihood_ratio.df)
         .member("p_value", beyond[j].likelihood_ratio.p_value)
         .member("p_bh", beyond[j].p_bh)
-        .end_object()
-        .key("tertiles")
-        .begin_array();
-    for (const auto& ratio : beyond[j].tertiles) write_ratio(json, ratio);
-    json.end_array().end_object();
+        .end_object();
+    write_tertiles(json, beyond[j].tertiles);
+    json.end_object();
   }
   json.end_array();
 }
@@ -72,6 +97,7 @@ void write_result(JsonWriter& json, const VolumeCheckResult& result,
       json.member("concordance_corrected", baseline.corrected).end_object();
     }
     json.end_array();
+    write_score(json, result.score);
     write_features(json, features, result.features);
     write_controls(json, result.controls);
     json.text_or_null("control_text", result.control_text);
@@ -104,10 +130,24 @@ std::string json_of(const VolumeCheckAnalysis& analysis, const VolumeCheckOption
       .text();
 }
 
+/// Of all thirds of volume; empty cells for a feature without them (the volume).
+std::string tertile_cells(const std::vector<Estimate>& ratios) {
+  if (ratios.empty()) return ",,,,,,,,,";
+  std::string text;
+  for (const auto& ratio : ratios)
+    text += "," + to_text(ratio.estimate) + "," + to_text(ratio.conf_low) + "," +
+            to_text(ratio.conf_high);
+  return text;
+}
+
 std::string features_csv(const VolumeCheckAnalysis& analysis) {
   std::string text =
       "endpoint,feature,rho_volume,rho_diameter,r2_volume,volume_surrogate,statistic_beyond_volume,"
-      "p_beyond_volume,p_bh\n";
+      "p_beyond_volume,p_bh";
+  for (const char* third : {"small", "middle", "large"})
+    for (const char* number : {"", "_conf_low", "_conf_high"})
+      text += std::string(",hazard_ratio_") + third + number;
+  text += "\n";
   for (const auto& result : analysis.results)
     for (std::size_t j = 0; j < result.features.size(); ++j) {
       const auto& feature = analysis.features[j];
@@ -116,7 +156,8 @@ std::string features_csv(const VolumeCheckAnalysis& analysis) {
               to_text(feature.rho_volume) + "," + to_text(feature.rho_diameter) + "," +
               to_text(feature.r2_volume) + "," + (feature.volume_surrogate ? "true" : "false") +
               "," + to_text(beyond.likelihood_ratio.statistic) + "," +
-              to_text(beyond.likelihood_ratio.p_value) + "," + to_text(beyond.p_bh) + "\n";
+              to_text(beyond.likelihood_ratio.p_value) + "," + to_text(beyond.p_bh) +
+              tertile_cells(beyond.tertiles) + "\n";
     }
   return text;
 }
@@ -193,6 +234,35 @@ ReportTable baselines_table(const VolumeCheckResult& result) {
   return table;
 }
 
+std::string ratio_cell(const Estimate& ratio) {
+  return std::isnan(ratio.estimate) ? "–" : ratio_with_limits(ratio);
+}
+
+std::string tertile_cell(const BeyondVolume& feature, std::size_t third) {
+  return feature.tertiles.empty() ? "–" : ratio_cell(feature.tertiles[third]);
+}
+
+ReportTable score_table(const VolumeCheckResult& result) {
+  const auto& score = result.score;
+  ReportTable table = table_of({"The imaging as one score", "Value"});
+  table.caption = result.endpoint + ": the fitted score of the imaging, and size.";
+  table.rows = {{"Rank correlation with volume", number_or_dash(score.volume.rho_volume, 2)},
+                {"Rank correlation with diameter", number_or_dash(score.volume.rho_diameter, 2)},
+                {"R² of the regression on volume", number_or_dash(score.volume.r2_volume, 2)},
+                {"Hazard ratio per SD alone", ratio_cell(score.alone)},
+                {"Hazard ratio per SD beside log volume", ratio_cell(score.adjusted)},
+                {"Hazard ratio per SD, small volumes", ratio_cell(score.tertiles[0])},
+                {"Hazard ratio per SD, middle third", ratio_cell(score.tertiles[1])},
+                {"Hazard ratio per SD, large volumes", ratio_cell(score.tertiles[2])}};
+  table.footnotes.push_back(
+      "The score was fitted to these patients: that flatters it, the more the more columns it "
+      "has. What decides is the likelihood ratio test of its columns beside log volume: " +
+      number_or_dash(score.likelihood_ratio.statistic, 2) + " on " +
+      rounded_text(score.likelihood_ratio.df, 3) + " df, " +
+      p_phrase(score.likelihood_ratio.p_value) + ".");
+  return table;
+}
+
 ReportTable beyond_table(const VolumeCheckResult& result) {
   std::vector<const BeyondVolume*> order;
   for (const auto& one : result.features) order.push_back(&one);
@@ -200,15 +270,20 @@ ReportTable beyond_table(const VolumeCheckResult& result) {
     const auto key = [](double p) { return std::isnan(p) ? 2 : p; };
     return key(a->likelihood_ratio.p_value) < key(b->likelihood_ratio.p_value);
   });
-  ReportTable table = table_of({"Feature", "Likelihood ratio beyond volume", "p", "p adjusted"});
+  const auto tested = std::size_t(std::ranges::count_if(
+      order, [](const BeyondVolume* one) { return !std::isnan(one->likelihood_ratio.p_value); }));
+  ReportTable table = table_of({"Feature", "Likelihood ratio beyond volume", "p", "p adjusted",
+                                "HR, small", "HR, middle", "HR, large"});
   table.caption = result.endpoint + ": features beside log volume, the smallest p first.";
   for (std::size_t j = 0; j < std::min<std::size_t>(15, order.size()); ++j)
     table.rows.push_back({order[j]->feature, fixed_text(order[j]->likelihood_ratio.statistic, 2),
                           p_cell(order[j]->likelihood_ratio.p_value, "–"),
-                          p_cell(order[j]->p_bh, "–")});
-  table.footnotes.push_back(counted(result.features.size(), "feature") +
-                            " tested; adjusted by Benjamini and Hochberg. All are in "
-                            "volume_features.csv.");
+                          p_cell(order[j]->p_bh, "–"), tertile_cell(*order[j], 0),
+                          tertile_cell(*order[j], 1), tertile_cell(*order[j], 2)});
+  table.footnotes.push_back(counted(tested, "feature") +
+                            " tested; adjusted by Benjamini and Hochberg. HR: hazard ratio per "
+                            "standard deviation over all patients, in thirds of volume. All are "
+                            "in volume_features.csv.");
   return table;
 }
 
@@ -238,6 +313,7 @@ Report report_of(const VolumeCheckAnalysis& analysis, const VolumeCheckOptions& 
     if (!result.control_text.empty()) report.summary.push_back(result.control_text);
     auto section = compare_section(result.compare, options.compare);
     section.blocks.push_back(baselines_table(result));
+    section.blocks.push_back(score_table(result));
     section.blocks.push_back(beyond_table(result));
     if (!result.controls.empty()) section.blocks.push_back(controls_table(result));
     report.sections.push_back(std::move(section));

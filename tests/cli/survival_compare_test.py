@@ -138,6 +138,65 @@ class Verdicts(SurvivalTest):
         for feature, value in zip(expect["features"], expect["rho"]):
             self.same(rho[feature], value, 1e-10, feature, scale=1)
 
+    def test_volume_check_as_in_r(self):
+        entropy = "original_firstorder_Entropy"
+        result, _ = self.result(f"{TABLES} {OS} --volume {VOLUME} --diameter {DIAMETER} "
+                                f"--imaging {entropy},{DIAMETER} --bootstrap 0", command="volume-check")
+        (one,) = result["results"]
+        score = one["score"]  # the numbers: coxph of R's survival 3.5-3
+        for key, value in (("rho_volume", 0.76832884097), ("rho_diameter", 0.689788513373),
+                           ("r2_volume", 0.414747456804)):
+            self.same(score[key], value, 1e-8, key, scale=1)
+        def ratio(found, *values):
+            for key, value in zip(("estimate", "conf_low", "conf_high"), values):
+                self.same(found[key], value, 1e-8, key, scale=1)
+        ratio(score["per_sd"], 1.27538920449, 1.0232873258, 1.58960008779)
+        ratio(score["per_sd_beside_volume"], 1.194901929546, 0.870894176458, 1.639453632634)
+        self.assertEqual(score["beyond_volume"]["df"], 2)
+        self.same(score["beyond_volume"]["statistic"], 1.703665115282, 1e-8, "LR", scale=1)
+        self.same(score["beyond_volume"]["p_value"], 0.426632386698, 1e-8, "p", scale=1)
+        for found, values in zip(score["tertiles"], ((1.0222977196, 0.576097833689, 1.81408879946),
+                                                     (1.9649321095, 1.1683238332, 3.30469865051),
+                                                     (0.923450035783, 0.51086942744, 1.66923272911))):
+            ratio(found, *values)
+        (of_entropy,) = [item for item in one["features"] if item["feature"] == entropy]
+        ratio(of_entropy["tertiles"][1], 1.97606584079, 1.17037317988, 3.33640267417)
+        row = [row for row in self.rows("volume_features.csv") if row["feature"] == entropy][0]
+        self.same(float(row["hazard_ratio_middle"]), 1.97606584079, 1e-8, "per SD over all patients", scale=1)
+
+    def test_outcomes_are_no_features(self):
+        draw = random.Random(3)
+        rows = [f"{i},{draw.expovariate(1) + 0.01!r},{int(i % 4 < 3)},{draw.uniform(1, 9)!r},{draw.gauss(0, 1)!r},"
+                f"{'' if i % 20 else 1.5}" for i in range(40)]
+        self.write("one.csv", "id,t,e,volume,x,rare\n" + "\n".join(rows) + "\n")
+        result, _ = self.result("--clinical one.csv --feature * --endpoint OS:time=t,event=e --volume volume --imaging x "
+                                "--bootstrap 0", command="volume-check")
+        (one,) = result["results"]
+        self.assertEqual([item["feature"] for item in one["features"]], ["volume", "x", "rare"])
+        rare = one["features"][2]  # two patients, of one value
+        self.assertIsNone(rare["beyond_volume"]["p_value"])
+        self.assertEqual([ratio["estimate"] for ratio in rare["tertiles"]], [None] * 3)
+
+    def test_texts_of_controls(self):
+        draw = random.Random(4)
+        clinical, features = ["id,t,e"], ["Control,id,volume,x"]
+        for i in range(40):
+            x = draw.gauss(0, 1)
+            clinical.append(f"{i},{draw.expovariate(2.7 ** x) + 0.01!r},{int(i < 37)}")
+            features += [f",{i},{draw.uniform(1, 9)!r},{x!r}", f"shuffle,{i},{draw.uniform(1, 9)!r},{draw.gauss(0, 1)!r}"]
+            if i >= 37:  # nobody of this control has the event
+                features.append(f"censored,{i},2,{draw.gauss(0, 1)!r}")
+        self.write("c.csv", "\n".join(clinical) + "\n")
+        self.write("f.csv", "\n".join(features) + "\n")
+        result, _ = self.result("--clinical c.csv --features f.csv --endpoint OS:time=t,event=e --volume volume "
+                                "--imaging x --bootstrap 50", command="volume-check")
+        (one,) = result["results"]
+        by_name = {control["control"]: control for control in one["controls"]}
+        self.assertGreater(by_name["shuffle"]["delta_concordance"]["conf_low"], 0)
+        self.assertIsNone(by_name["censored"]["delta_concordance"]["estimate"])
+        self.assertIn("what the voxels hold counts", one["control_text"])
+        self.assertIn("'censored' no difference", one["control_text"], "nothing is claimed")
+
 
 @needs_data
 class Refusals(SurvivalTest):

@@ -167,12 +167,68 @@ class Train(SurvivalTest):
         self.assertEqual([(warning["code"], warning["ids"]) for warning in result["warnings"]],
                          [("extrapolation", ["A"])])
 
+    def test_preserved_columns_are_predicted(self):
+        preserved = f"{self.tables} {OS} {FAST} --volume volume --combat scanner --preserve stage,volume --factor stage"
+        result, _ = self.result(preserved)
+        self.assertEqual(result["config"]["preserve"], ["stage", "volume"])
+        model = json.loads((self.folder / "out/model.json").read_text())
+        self.assertEqual([term["term"] for term in model["combat"]["preserved"]], ["stageII", "log(volume)"])
+        self.assertEqual(model["combat"]["coefficients"]["rows"], 2)
+        rows = self.predict("--horizon 0.5")
+        scores = sorted(float(row["linear_predictor"]) for row in rows)
+        self.assertAlmostEqual((scores[29] + scores[30]) / 2, model["median_linear_predictor"], places=10)
+        without, _ = self.result(preserved.replace("--preserve stage,volume", ""), output="without")
+        self.assertNotEqual(without["results"][0]["resampling"], result["results"][0]["resampling"])
+        self.same_bytes_on_any_threads(preserved)
+        text = (self.folder / "f.csv").read_text().splitlines()
+        clinical = (self.folder / "c.csv").read_text().splitlines()
+        clinical[1] = clinical[1].replace(",II,", ",,")
+        self.write("c.csv", "\n".join(clinical) + "\n")
+        self.assertEqual(len(text), 61)
+        predicted = self.predict("", output="missing")
+        self.assertEqual(predicted[0]["linear_predictor"], "", "the stage of P0 is missing")
+        self.assertEqual(predicted[1]["linear_predictor"], rows[1]["linear_predictor"])
+
+    def test_baselines(self):
+        result, _ = self.result(f"{self.tables} {OS} {FAST} --volume volume --diameter f3 --forced stage --factor stage")
+        (one,) = result["results"]
+        self.assertEqual([base["name"] for base in one["baselines"]], ["forced columns", "log(volume)", "f3"])
+        self.assertIsNone(one["baselines"][0]["r2_score"])
+        beside = one["score_beside_volume"]
+        self.assertGreater(beside["hazard_ratio_per_sd"], beside["hazard_ratio_per_sd_adjusted"],
+                           "volume explains a part of the score")
+        self.assertGreater(beside["hazard_ratio_per_sd_adjusted"], 1)
+        self.assertIn("is open", (self.folder / "out/report.md").read_text(), "4 permutations: p is 0.2 at least")
+        self.assertIn("forced columns alone", (self.folder / "out/report.md").read_text())
+
+    def test_a_factor_is_no_feature(self):
+        text = (self.folder / "f.csv").read_text().splitlines()
+        self.write("f.csv", "\n".join([text[0] + ",grade"] + [f"{line},{i % 3}" for i, line in enumerate(text[1:])]))
+        flags = f"{self.tables} {OS} {FAST} --factor grade"
+        result, _ = self.result(flags)
+        self.assertNotIn("grade", result["results"][0]["selection_frequency"])
+        result, _ = self.result(f"{flags} --combat scanner --preserve grade", output="preserved")
+        model = json.loads((self.folder / "preserved/model.json").read_text())
+        self.assertEqual([term["term"] for term in model["combat"]["preserved"]], ["grade1", "grade2"])
+
+    def test_constant_forced_column(self):
+        self.write("c.csv", (self.folder / "c.csv").read_text().replace(",II,", ",I,"))
+        result, _ = self.result(f"{self.tables} {OS} {FAST} --forced f2,flat --feature f?")
+        self.assertIn("constant", [warning["code"] for warning in result["warnings"]])
+
     def test_refused_input(self):
         for flags, kind in ((f"{self.tables} {OS} --strata stage", "invalid_argument"),
                             (f"{self.tables} {OS} --ties exact", "invalid_argument"),
                             (f"{self.tables} {OS} --residualise", "invalid_argument"),
                             (f"{self.tables} {OS} --feature nothing", "column_not_found"),
                             (f"{self.tables} {OS} --penalty-factor f9=1", "column_not_found"),
+                            (f"{self.tables} {OS} --preserve stage --factor stage", "invalid_argument"),
+                            (f"{self.tables} {OS} --combat scanner --preserve dead", "invalid_argument"),
+                            (f"{self.tables} {OS} --forced dead", "invalid_argument"),
+                            (f"{self.tables} {OS} --combat scanner --preserve flat", "batch_confounded"),
+                            (f"{self.tables} {OS} --combat fold --preserve scanner --factor scanner", "batch_confounded"),
+                            (f"{self.tables} {OS} --combat dead", "batch_confounded"),
+                            (f"{self.tables} {OS} --combat scanner --feature f1", "batch_confounded"),
                             (f"{self.tables} {OS} --combat fold --forced scanner --factor scanner", "batch_confounded")):
             with self.subTest(flags):
                 self.refused(f"{flags} {FAST}", kind)

@@ -54,6 +54,15 @@ TEST(OptimismBootstrap, LeavesOutWhatIsUndefined) {
   EXPECT_TRUE(std::isnan(summarise_optimism(0.7, {}, 0.95).corrected));
 }
 
+TEST(CalibrationSlope, OfTwiceAFittedPredictorIsOneHalf) {
+  const CoxData data = two_covariates(60, 1);
+  const CoxRiskSets sets = cox_risk_sets(data.outcome);
+  auto predictor = linear_predictor(fit_cox(data), data.covariates);
+  for (double& value : predictor) value *= 2;
+  EXPECT_NEAR(calibration_slope(sets, predictor, Ties::efron), 0.5, 1e-8) << "convergence";
+  EXPECT_TRUE(std::isnan(calibration_slope(sets, std::vector<double>(60, 3), Ties::efron)));
+}
+
 TEST(BootstrapCox, OfTheSampleItselfHasNoOptimism) {
   const CoxData data = two_covariates(60, 1);
   Resample everyone(60);

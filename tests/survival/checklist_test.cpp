@@ -56,8 +56,36 @@ TEST(Checklist, FewEventsProveNothing) {
   EXPECT_FALSE(item(checklist_answers({run}), "METRICS", "#16").proven);
 }
 
+TEST(Checklist, ATrainingHasAllOfItsCandidates) {
+  TemporaryFolder folder;
+  const auto run = folder.write("result.json",
+                                R"({"command": "train", "results": [{"events": 40,
+      "candidate_parameters": 200, "selected": [1], "extraction_settings_sha256": "35953d94",
+      "resampling": {"nested_cv": {"mean": 0.6}}}]})");
+  const auto answers = checklist_answers({run});
+  EXPECT_FALSE(item(answers, "METRICS", "#16").proven) << "200 parameters, not the selected one";
+  EXPECT_TRUE(item(answers, "METRICS", "#13").proven);
+  EXPECT_TRUE(item(answers, "METRICS", "#18").proven);
+  EXPECT_TRUE(item(answers, "METRICS", "#26").proven);
+  EXPECT_FALSE(item(answers, "METRICS", "#21").proven) << "no interval of the nested C";
+}
+
+TEST(Checklist, WhatWasNotDoneProvesNothing) {
+  TemporaryFolder folder;
+  const auto compared = folder.write(
+      "a.json",
+      R"({"command": "compare", "config": {"bootstrap": 0}, "results": [{"events": 9}]})");
+  EXPECT_FALSE(item(checklist_answers({compared}), "METRICS", "#26").proven) << "no resamples";
+  const auto refused = folder.write("b.json", R"({"command": "train", "config": {},
+      "results": [{"endpoint": "OS", "error": "no_events: OS"}]})");
+  const auto answers = checklist_answers({refused});
+  EXPECT_TRUE(std::ranges::none_of(answers, &ChecklistAnswer::proven));
+}
+
 TEST(Checklist, RefusesWhatIsNoRun) {
   TemporaryFolder folder;
+  EXPECT_THROW(checklist_answers({folder.write("d.json", R"({"command": "cox", "results": 1})")}),
+               Error);
   EXPECT_THROW(checklist_answers({folder.write("a.json", "{}")}), Error);
   EXPECT_THROW(checklist_answers({folder.write("b.json", "not json")}), Error);
   EXPECT_THROW(checklist_answers({folder.write("c.json", "x") / "absent"}), Error);

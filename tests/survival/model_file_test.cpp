@@ -164,6 +164,38 @@ TEST_F(ModelFileTest, HarmonisesKnownBatchesOnly) {
               }).starts_with("invalid_argument: "));
 }
 
+TEST_F(ModelFileTest, HarmonisationKeepsWhatIsPreserved) {
+  PrognosticModel model = example();
+  model.terms = {{{"x", "x", ""}, 1, 0, 1}};
+  for (const char* name : {"x", "y"})
+    model.variables.push_back({.name = name, .low = 0, .high = 9, .median = 5});
+  CombatData data{.features = Matrix(10, 2), .batch = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1}};
+  data.features.values = {1, 2, 3, 4, 5, 6, 7, 8, 9, 2, 1, 3, 2, 4, 5, 5, 8, 6, 7, 1};
+  data.covariates = Matrix(10, 2);  // level III of the stage, log volume
+  data.covariates.values = {0, 1, 0, 1, 0, 0, 1, 1, 0, 1, 1, 2, 0, 1, 3, 2, 2, 1, 0, 1};
+  ModelHarmonisation combat{.batch = "scanner",
+                            .labels = {"s", "t"},
+                            .features = {"x", "y"},
+                            .preserved = {{"stageIII", "stage", "III"}, {"log(volume)", "volume"}}};
+  combat.model = fit_combat(data);
+  ASSERT_EQ(combat.model.problem, CombatProblem::none);
+  model.harmonisation = combat;
+  EXPECT_EQ(to_json(parse_model(to_json(model), "m")), to_json(model)) << "to the last bit";
+  model = parse_model(to_json(model), "m");
+  const auto expected = apply_combat(combat.model, data).features;
+  const auto result =
+      predict_risk(model,
+                   cohort("id,x,y,scanner,stage,volume\nA,2,3,s,III," + to_text(std::exp(2.0)) +
+                          "\nB,8,6,t,III," + to_text(std::exp(1.0)) + "\nC,1,1,s,,9\nD,1,1,s,I,\n"),
+                   {});
+  EXPECT_NEAR(result.linear_predictor[0], expected(1, 0), 1e-14) << "log(exp(2)) is 2 but a digit";
+  EXPECT_NEAR(result.linear_predictor[1], expected(7, 0), 1e-14);
+  EXPECT_TRUE(std::isnan(result.linear_predictor[2])) << "no stage";
+  EXPECT_TRUE(std::isnan(result.linear_predictor[3])) << "no volume";
+  model.harmonisation->preserved[0].level = "IV";
+  EXPECT_NE(error_of([&] { parse_model(to_json(model), "m"); }), "accepted");
+}
+
 TEST_F(ModelFileTest, RefusesOtherExtractionSettings) {
   const auto accepted = [&](const std::string& text) {
     const auto patients = cohort(text);
@@ -175,6 +207,8 @@ TEST_F(ModelFileTest, RefusesOtherExtractionSettings) {
   EXPECT_EQ(accepted("id,settings_sha256\nA,35953d9411b95e3a\n"), "accepted");
   EXPECT_TRUE(accepted("id,settings_sha256\nA,0000\n").starts_with("invalid_settings: f.csv: "));
   EXPECT_TRUE(accepted("id,settings_sha256\nA,0\nB,1\n").starts_with("ambiguous_input: f.csv:3:"));
+  folder_.write("run.json", "{\"settings_sha256\": \"2222\"}");  // of a batch
+  EXPECT_NE(accepted("id,x\nA,1\n").find("f.csv: extracted with settings 2222"), std::string::npos);
   folder_.write("f.csv.provenance.json", "{\"settings_sha256\": \"1111\"}");
   EXPECT_TRUE(accepted("id,x\nA,1\n").starts_with("invalid_settings: "));
   folder_.write("f.csv.provenance.json", "nothing");

@@ -58,6 +58,8 @@ std::vector<double> learnt(const FittedSignature& fitted) {
   all.insert(all.end(), fitted.path.lambda.begin(), fitted.path.lambda.end());
   all.insert(all.end(), fitted.cv.cvpl.begin(), fitted.cv.cvpl.end());
   all.insert(all.end(), fitted.combat.scales.begin(), fitted.combat.scales.end());
+  const auto& preserved = fitted.combat.coefficients.values;
+  all.insert(all.end(), preserved.begin(), preserved.end());
   for (const double median : fitted.medians) all.push_back(std::isnan(median) ? -1e99 : median);
   all.insert(all.end(), {fitted.lambda, fitted.log_likelihood, fitted.volume_coefficient});
   for (const auto fate : fitted.fate) all.push_back(double(fate));
@@ -172,12 +174,75 @@ TEST(SignaturePipeline, MediansAreThoseOfTheTraining) {
 }
 
 // What is not in the training rows must not reach the fit: neither outcomes nor features.
+// Two scanners, the second of which has more patients of a level that shifts all features by 2.
+SignatureData with_batches(std::size_t patients) {
+  auto data = simulated(patients, 6, 1, 21);
+  data.preserved = Matrix(patients, 1);
+  for (std::size_t i = 0; i < patients; ++i) {
+    data.batch.push_back(int(i % 2));
+    data.preserved(i, 0) = i % 2 ? double(i % 8 != 1) : double(i % 8 == 0);
+    for (std::size_t j = 0; j < 6; ++j)
+      data.features(i, j) += 3 * double(i % 2) + 2 * data.preserved(i, 0);
+  }
+  return data;
+}
+
+TEST(SignatureHarmonisation, LeavesThePreservedEffectInTheFeatures) {
+  auto data = with_batches(80);
+  const auto fitted = fit_signature(data, everybody(data), quick());
+  ASSERT_EQ(fitted.problem, SignatureProblem::none);
+  const auto combat =
+      fit_combat({.features = data.features, .batch = data.batch, .covariates = data.preserved});
+  EXPECT_EQ(fitted.combat.coefficients.values, combat.coefficients.values);
+  EXPECT_NEAR(fitted.combat.coefficients(0, 0), 2, 3 * 2 / std::sqrt(80.0)) << "3 standard errors";
+  const auto by_hand =
+      apply_combat(combat,
+                   {.features = data.features, .batch = data.batch, .covariates = data.preserved})
+          .features;
+  EXPECT_EQ(prepared_features(fitted, data).values, by_hand.values);
+  data.preserved = Matrix{};
+  const auto without = fit_signature(data, everybody(data), quick());
+  EXPECT_NE(without.combat.scales, fitted.combat.scales);
+}
+
+TEST(SignatureHarmonisation, ALostLevelHasNoEffectAndIsCounted) {
+  const auto data = with_batches(80);
+  Rows without_the_level;
+  for (std::size_t i = 0; i < 80; ++i)
+    if (data.preserved(i, 0) == 0) without_the_level.push_back(i);
+  const auto fitted = fit_signature(data, without_the_level, quick());
+  ASSERT_EQ(fitted.problem, SignatureProblem::none);
+  EXPECT_EQ(fitted.lost_columns, 1);
+  ASSERT_EQ(fitted.combat.coefficients.rows, 1u);
+  for (const double value : fitted.combat.coefficients.values) EXPECT_EQ(value, 0);
+}
+
+// The rule does not depend on which batch it is: one in the middle or the last one.
+TEST(SignatureHarmonisation, ALostBatchIsAProblem) {
+  for (const int lost : {0, 1, 2}) {
+    auto data = simulated(90, 6, 1, 22);
+    Rows rows;
+    for (std::size_t i = 0; i < 90; ++i) {
+      data.batch.push_back(int(i % 3));
+      if (data.batch[i] != lost) rows.push_back(i);
+    }
+    EXPECT_EQ(fit_signature(data, rows, quick()).problem, SignatureProblem::harmonisation) << lost;
+    ValidationPlan plan{.folds = {data.batch}};
+    const auto signature = fit_signature(data, everybody(data), quick());
+    const auto validation = validate_signature(data, signature, quick(), plan);
+    EXPECT_EQ(validation.problems[std::size_t(SignatureProblem::harmonisation)], 3);
+    EXPECT_TRUE(std::isnan(validation.nested.mean));
+  }
+}
+
 TEST(SignatureLeakage, HeldOutPatientsDoNotChangeTheFit) {
   auto data = simulated(90, 12, 2, 9);
   for (std::size_t i = 0; i < 90; ++i) {
     data.batch.push_back(int(i % 3));
     data.log_volume.push_back(data.features(i, 11));
   }
+  data.preserved = Matrix(90, 1);
+  for (std::size_t i = 0; i < 90; ++i) data.preserved(i, 0) = double(i / 3 % 2);
   data.features(3, 2) = std::numeric_limits<double>::quiet_NaN();
   auto options = quick();
   options.impute = options.residualise = true;
@@ -194,6 +259,7 @@ TEST(SignatureLeakage, HeldOutPatientsDoNotChangeTheFit) {
     data.outcome.event[i] = i % 2;
     data.batch[i] = 0;
     data.log_volume[i] = -double(i);
+    data.preserved(i, 0) = double(i);
     for (std::size_t j = 0; j < 12; ++j) data.features(i, j) = double(i * j);
   }
   EXPECT_EQ(learnt(fit_signature(data, training, options, 5)), learnt(before)) << "bit for bit";

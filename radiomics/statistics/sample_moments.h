@@ -1,0 +1,14 @@
+#pragma once
+
+#include <span>
+
+namespace radiomics {
+
+/// Mean of the values that are not NaN; NaN if there are none.
+double mean_of_defined(std::span<const double> values);
+
+/// Sample standard deviation (divisor n - 1) of the values that are not NaN; NaN for fewer than
+/// two.
+double sd_of_defined(std::span<const double> values);
+
+}  // namespace radiomics
