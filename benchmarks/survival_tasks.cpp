@@ -27,6 +27,8 @@
 
 #include "benchmarks/command.h"
 
+#include "radiomics/cohort/cohort.h"
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/machine.h"
 #include "radiomics/statistics/bootstrap_validation.h"
@@ -40,8 +42,6 @@
 #include "radiomics/statistics/proportional_hazards.h"
 #include "radiomics/statistics/resampled_concordance.h"
 #include "radiomics/statistics/spearman.h"
-#include "radiomics/survival/cohort.h"
-#include "radiomics/survival/column.h"
 
 namespace radiomics::benchmarks {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/statistics/redundancy.h"
-#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/command_result.h"
 
 namespace CLI {

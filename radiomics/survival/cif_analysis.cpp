@@ -5,11 +5,11 @@
 #include <tuple>
 #include <utility>
 
+#include "radiomics/cohort/model_frame.h"
+#include "radiomics/cohort/new_patients.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/model_frame.h"
-#include "radiomics/survival/new_patients.h"
 
 namespace radiomics {
 namespace {

@@ -7,13 +7,13 @@
 #include <string_view>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/cumulative_incidence.h"
 #include "radiomics/statistics/gray_test.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
 #include "radiomics/survival/cif_models.h"
-#include "radiomics/survival/cohort.h"
 
 namespace radiomics {
 

@@ -4,9 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/competing_risks_data.h"
 #include "radiomics/statistics/matrix.h"
-#include "radiomics/survival/model_frame.h"
 #include "radiomics/survival/term_result.h"
 
 namespace radiomics {

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/sample_quantile.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

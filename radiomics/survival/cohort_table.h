@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/cohort.h"
+#include "radiomics/cohort/column.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/survival/cohort.h"
-#include "radiomics/survival/column.h"
 
 namespace radiomics {
 

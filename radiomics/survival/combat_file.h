@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/column.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/combat.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
+#include "radiomics/cohort/analysis_warning.h"
 #include "radiomics/core/error.h"
-#include "radiomics/survival/analysis_warning.h"
 #include "radiomics/survival/output_files.h"
 
 namespace radiomics {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "radiomics/cohort/resample_file.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/brier.h"
 #include "radiomics/statistics/cox_baseline.h"
@@ -13,7 +14,6 @@
 #include "radiomics/statistics/wald_test.h"
 #include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/report_text.h"
-#include "radiomics/survival/resample_file.h"
 
 namespace radiomics {
 namespace {

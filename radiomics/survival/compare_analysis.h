@@ -5,14 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/auc.h"
 #include "radiomics/statistics/bootstrap_validation.h"
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/fine_gray.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/model_frame.h"
 #include "radiomics/survival/term_result.h"
 
 namespace radiomics {

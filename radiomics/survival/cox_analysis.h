@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/bootstrap_validation.h"
 #include "radiomics/statistics/concordance.h"
@@ -14,8 +16,6 @@
 #include "radiomics/statistics/cox_residuals.h"
 #include "radiomics/statistics/cross_validation.h"
 #include "radiomics/statistics/proportional_hazards.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/model_frame.h"
 #include "radiomics/survival/penalised_path_analysis.h"
 #include "radiomics/survival/term_result.h"
 

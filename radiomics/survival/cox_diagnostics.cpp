@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/new_patients.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/cox_predict.h"
 #include "radiomics/survival/cox_fitting.h"
-#include "radiomics/survival/new_patients.h"
 
 namespace radiomics {
 namespace {

@@ -1,8 +1,8 @@
 // Resampling: how much of the concordance is optimism.
 
+#include "radiomics/cohort/resample_file.h"
 #include "radiomics/core/text.h"
 #include "radiomics/survival/cox_fitting.h"
-#include "radiomics/survival/resample_file.h"
 
 namespace radiomics {
 namespace {

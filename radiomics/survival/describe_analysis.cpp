@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/log_rank.h"
 #include "radiomics/statistics/sample_size.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

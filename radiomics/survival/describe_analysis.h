@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/kaplan_meier.h"
-#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/cohort_table.h"
 
 namespace radiomics {

@@ -2,10 +2,10 @@
 
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/parallel_for.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
 
 namespace radiomics {
 

@@ -5,9 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/column.h"
 #include "radiomics/tables/csv_reader.h"
 
 namespace radiomics {

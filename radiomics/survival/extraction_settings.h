@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "radiomics/survival/cohort.h"
+#include "radiomics/cohort/cohort.h"
 
 namespace radiomics {
 

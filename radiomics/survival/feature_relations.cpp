@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/spearman.h"
-#include "radiomics/survival/column.h"
 
 namespace radiomics {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/feature_columns.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/feature_columns.h"
 
 namespace radiomics {
 namespace {

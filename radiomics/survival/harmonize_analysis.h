@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/cohort.h"
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/survival/combat_file.h"
 
 namespace radiomics {

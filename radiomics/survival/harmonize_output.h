@@ -2,9 +2,9 @@
 
 #include <string>
 
+#include "radiomics/report/report_document.h"
 #include "radiomics/survival/command_result.h"
 #include "radiomics/survival/harmonize_analysis.h"
-#include "radiomics/survival/report_document.h"
 
 namespace radiomics {
 

@@ -4,10 +4,10 @@
 #include <cmath>
 #include <utility>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

@@ -4,12 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/kaplan_meier.h"
 #include "radiomics/statistics/log_rank.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/cohort.h"
 
 namespace radiomics {
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/report/report_document.h"
 #include "radiomics/survival/command_result.h"
 #include "radiomics/survival/km_analysis.h"
-#include "radiomics/survival/report_document.h"
 
 namespace radiomics {
 

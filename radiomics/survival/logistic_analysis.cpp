@@ -4,13 +4,13 @@
 #include <cmath>
 #include <utility>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/auc.h"
 #include "radiomics/statistics/horizon_outcome.h"
 #include "radiomics/statistics/logistic.h"
 #include "radiomics/statistics/wald_test.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/roc_auc.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/cohort.h"
 #include "radiomics/survival/term_result.h"
 
 namespace radiomics {

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
+#include "radiomics/cohort/endpoint.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/combat.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/cohort.h"
-#include "radiomics/survival/endpoint.h"
-#include "radiomics/survival/model_frame.h"
 
 // A prognostic model that does not change any more: what `train` leaves, what `predict` and
 // `validate` apply. It holds no patient.

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/figures/path_figure.h"
 #include "radiomics/statistics/cross_validation.h"
-#include "radiomics/survival/column.h"
 #include "radiomics/tables/csv.h"
 
 namespace radiomics {

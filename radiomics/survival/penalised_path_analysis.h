@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/penalised_cox.h"
 #include "radiomics/statistics/penalised_cox_cv.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/model_frame.h"
 #include "radiomics/survival/output_files.h"
 #include "radiomics/tables/json_writer.h"
 

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "radiomics/survival/analysis_options.h"
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/survival/command_result.h"
 #include "radiomics/survival/model_file.h"
 

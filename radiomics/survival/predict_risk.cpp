@@ -4,9 +4,9 @@
 #include <cassert>
 #include <cmath>
 
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/column.h"
 #include "radiomics/survival/extraction_settings.h"
 #include "radiomics/survival/model_file.h"
 

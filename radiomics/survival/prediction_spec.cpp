@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "radiomics/cohort/endpoint.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/endpoint.h"
 
 namespace radiomics {
 

@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
-#include "radiomics/survival/cohort.h"
+#include "radiomics/report/report_document.h"
 #include "radiomics/survival/output_files.h"
-#include "radiomics/survival/report_document.h"
 
 // The parts that the reports of all commands share. None names a patient.
 

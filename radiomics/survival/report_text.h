@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
+#include "radiomics/cohort/horizon.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/statistics/kaplan_meier.h"
-#include "radiomics/survival/horizon.h"
 
 // Numbers as people read them. What cannot be shown is a word, never "nan".
 

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/cohort.h"
 #include "radiomics/tables/json_writer.h"
 
 // result.json: what all commands share of it.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/concordance.h"
@@ -10,7 +11,6 @@
 #include "radiomics/statistics/multiplicity.h"
 #include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/feature_relations.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
+#include "radiomics/cohort/cohort.h"
+#include "radiomics/cohort/feature_columns.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/statistics/redundancy.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
-#include "radiomics/survival/cohort.h"
-#include "radiomics/survival/feature_columns.h"
 #include "radiomics/survival/stability_file.h"
 #include "radiomics/survival/term_result.h"
 

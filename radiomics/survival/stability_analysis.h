@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/repeated_features.h"
 #include "radiomics/statistics/agreement.h"
-#include "radiomics/survival/repeated_features.h"
 
 namespace radiomics {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "radiomics/cohort/cohort.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/survival/cohort.h"
 #include "radiomics/tables/csv_reader.h"
 
 namespace radiomics {

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "radiomics/report/report_document.h"
 #include "radiomics/survival/command_result.h"
-#include "radiomics/survival/report_document.h"
 #include "radiomics/survival/stability_analysis.h"
 
 namespace radiomics {

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/survival/model_frame.h"
 #include "radiomics/tables/json_writer.h"
 
 namespace radiomics {

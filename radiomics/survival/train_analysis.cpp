@@ -5,10 +5,10 @@
 #include <map>
 #include <numeric>
 
+#include "radiomics/cohort/resample_file.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/spearman.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/resample_file.h"
 #include "radiomics/survival/train_frame.h"
 #include "radiomics/survival/train_model.h"
 

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
+#include "radiomics/cohort/analysis_warning.h"
 #include "radiomics/core/error.h"
-#include "radiomics/survival/analysis_options.h"
-#include "radiomics/survival/analysis_warning.h"
 #include "radiomics/survival/model_file.h"
 #include "radiomics/survival/signature_pipeline.h"
 #include "radiomics/survival/signature_validation.h"

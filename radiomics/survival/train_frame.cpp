@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/column.h"
+#include "radiomics/cohort/feature_columns.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/feature_columns.h"
 #include "radiomics/survival/stability_file.h"
 
 namespace radiomics {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "radiomics/survival/model_frame.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/survival/signature_pipeline.h"
 #include "radiomics/survival/train_analysis.h"
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/report/report_document.h"
 #include "radiomics/survival/command_result.h"
-#include "radiomics/survival/report_document.h"
 #include "radiomics/survival/train_analysis.h"
 
 namespace radiomics {

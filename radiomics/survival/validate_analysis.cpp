@@ -5,11 +5,11 @@
 #include <set>
 #include <utility>
 
+#include "radiomics/cohort/resample_file.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/censoring_weights.h"
 #include "radiomics/statistics/kaplan_meier.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/resample_file.h"
 
 namespace radiomics {
 namespace {

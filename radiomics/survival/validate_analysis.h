@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/auc.h"
 #include "radiomics/statistics/bootstrap_validation.h"
@@ -13,7 +14,6 @@
 #include "radiomics/statistics/calibration_curve.h"
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/decision_curve.h"
-#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/validate_subgroups.h"
 #include "radiomics/survival/validation_data.h"
 

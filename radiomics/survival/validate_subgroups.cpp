@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "radiomics/cohort/column.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/kaplan_meier.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

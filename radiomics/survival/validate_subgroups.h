@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/statistics/inference.h"
 #include "radiomics/statistics/sample_quantile.h"
-#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/validation_data.h"
 
 // Do predictions serve everybody alike? Their performance in the levels of a variable, which

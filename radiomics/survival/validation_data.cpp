@@ -5,10 +5,10 @@
 #include <limits>
 #include <utility>
 
+#include "radiomics/cohort/column.h"
+#include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
-#include "radiomics/survival/column.h"
-#include "radiomics/survival/model_frame.h"
 
 namespace radiomics {
 namespace {

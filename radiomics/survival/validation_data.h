@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "radiomics/cohort/analysis_options.h"
 #include "radiomics/statistics/matrix.h"
 #include "radiomics/statistics/survival_data.h"
-#include "radiomics/survival/analysis_options.h"
 #include "radiomics/survival/model_file.h"
 #include "radiomics/survival/prediction_spec.h"
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <numeric>
 
+#include "radiomics/cohort/feature_columns.h"
 #include "radiomics/core/parallel_for.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/multiplicity.h"
@@ -12,7 +13,6 @@
 #include "radiomics/statistics/sample_quantile.h"
 #include "radiomics/statistics/spearman.h"
 #include "radiomics/survival/endpoint_results.h"
-#include "radiomics/survival/feature_columns.h"
 #include "radiomics/survival/report_text.h"
 
 namespace radiomics {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "radiomics/survival/column.h"
+#include "radiomics/cohort/column.h"
 #include "radiomics/tables/csv_reader.h"
 #include "tests/fuzz/fuzz_file.h"
 

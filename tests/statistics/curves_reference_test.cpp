@@ -6,9 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/cohort/endpoint.h"
 #include "radiomics/statistics/kaplan_meier.h"
 #include "radiomics/statistics/log_rank.h"
-#include "radiomics/survival/endpoint.h"
 #include "tests/support/data.h"
 #include "tests/support/r_reference.h"
 

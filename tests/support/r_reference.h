@@ -10,10 +10,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "radiomics/cohort/column.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/matrix.h"
 #include "radiomics/statistics/survival_data.h"
-#include "radiomics/survival/column.h"
 
 namespace radiomics {
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "radiomics/survival/horizon.h"
+#include "radiomics/cohort/horizon.h"
 
 namespace radiomics {
 namespace {
