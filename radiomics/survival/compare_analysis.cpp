@@ -11,6 +11,7 @@
 #include "radiomics/statistics/cox_fit_measures.h"
 #include "radiomics/statistics/cox_predict.h"
 #include "radiomics/statistics/multiplicity.h"
+#include "radiomics/statistics/restricted_cubic_spline.h"
 #include "radiomics/statistics/wald_test.h"
 #include "radiomics/survival/endpoint_results.h"
 #include "radiomics/survival/report_text.h"
@@ -226,6 +227,9 @@ void ask_otherwise(const Cohort& cohort, const EndpointSpec& spec, const Compare
     result.sensitivity.push_back(
         another_way("base_ordinal", "M0", "M2", cohort, spec, options, ordinal));
   if (options.volume.empty()) return;
+  const auto volumes = numbers(column(cohort, options.volume), cohort.cells);
+  result.too_few_volumes = default_knots(volumes, spline_knots).empty();
+  if (result.too_few_volumes) return;
   auto spline = variables_of(options);
   spline[options.base.size()].knots = spline_knots;
   result.sensitivity.push_back(

@@ -87,6 +87,7 @@ struct CompareResult {
   std::vector<ComparedModel> models{};
   std::vector<ComparedStep> steps{};
   std::vector<Sensitivity> sensitivity{};
+  bool too_few_volumes = false;  ///< different ones, to enter volume as a spline as well
   std::optional<FineGrayBeside> fine_gray{};
   Verdict verdict = Verdict::no_evidence;
   std::string text{};

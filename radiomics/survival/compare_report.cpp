@@ -95,6 +95,9 @@ ReportTable sensitivity_table(const CompareResult& result) {
                           fixed_text(one.likelihood_ratio.statistic, 2),
                           to_text(int(one.likelihood_ratio.df)),
                           p_cell(one.likelihood_ratio.p_value)});
+  if (result.too_few_volumes)
+    table.footnotes.push_back(
+        "The volumes have too few different values to be entered as a spline.");
   return table;
 }
 

@@ -90,7 +90,7 @@ ReportTable tests_table(const CoxModelResult& result) {
 ReportTable measures_table(const CoxModelResult& result) {
   ReportTable table = table_of({"Measure", "Value"});
   table.caption = result.endpoint + ": fit and discrimination.";
-  table.rows = {{"Concordance (Harrell)", with_limits(result.concordance.estimate, 3)},
+  table.rows = {{"Concordance (Harrell)", probability_with_limits(result.concordance.estimate, 3)},
                 {"Events per parameter", number_or_dash(result.events_per_parameter, 1)},
                 {"Log-likelihood", number_or_dash(result.log_likelihood, 2)},
                 {"AIC", number_or_dash(result.measures.aic, 1)},

@@ -15,7 +15,7 @@ constexpr double ph_level = 0.05;
 
 std::string discrimination(const CoxModelResult& result) {
   if (!result.imputations.empty()) return "";
-  std::string text = " Concordance " + with_limits(result.concordance.estimate, 3);
+  std::string text = " Concordance " + probability_with_limits(result.concordance.estimate, 3);
   if (result.bootstrap && std::isfinite(result.bootstrap->corrected))
     text += ", " + fixed_text(result.bootstrap->corrected, 3) +
             " after correction for optimism (bootstrap)";

@@ -39,7 +39,7 @@ std::string note_of(const ScreenResult& result, std::size_t j, const ScreenAnaly
   else if (analysis.relations.is_surrogate(j))
     notes.push_back("volume surrogate");
   const auto kept = analysis.relations.kept_for(j);
-  if (kept && *kept != j) notes.push_back("redundant with " + analysis.features.names[*kept]);
+  if (kept && *kept != j) notes.push_back("redundant");
   if (const auto* stability = analysis.stability_of(j); stability && !stability->keep)
     notes.push_back("not repeatable");
   return join(notes, "; ");
@@ -49,7 +49,7 @@ ReportTable features_table(const ScreenResult& result, const ScreenAnalysis& ana
                            const ScreenOptions& options) {
   ReportTable table =
       table_of({"Feature", "Events/n", "Hazard ratio per SD (" + confidence(options) + " CI)", "C",
-                "p", "adjusted p (BH)", "adjusted p (Holm)", "p (LR)"});
+                "p", "adjusted p (BH)"});
   if (!options.volume.empty()) table.columns.push_back({"rho with volume"});
   if (!options.diameter.empty()) table.columns.push_back({"rho with diameter"});
   table.columns.push_back({"Note", Align::left});
@@ -65,8 +65,7 @@ ReportTable features_table(const ScreenResult& result, const ScreenAnalysis& ana
         {feature.name, to_text(feature.events) + "/" + to_text(feature.n),
          ratio_per_sd(feature.term),
          std::isnan(feature.concordance) ? "-" : fixed_text(feature.concordance, 3),
-         p_cell(feature.term.p_value), p_cell(feature.p_adjusted.bh),
-         p_cell(feature.p_adjusted.holm), p_cell(feature.p_value_lr)});
+         p_cell(feature.term.p_value), p_cell(feature.p_adjusted.bh)});
     auto& row = table.rows.back();
     if (!options.volume.empty())
       row.push_back(correlation_text(analysis.relations.rho_volume[order[k]]));
@@ -74,8 +73,11 @@ ReportTable features_table(const ScreenResult& result, const ScreenAnalysis& ana
       row.push_back(correlation_text(analysis.relations.rho_diameter[order[k]]));
     row.push_back(note_of(result, order[k], analysis, options));
   }
-  table.footnotes.push_back("Adjusted for " + counted(result.family, "test") +
-                            (options.family == TestFamily::all ? " of all endpoints." : "."));
+  table.footnotes.push_back(
+      "Adjusted for " + counted(result.family, "test") +
+      (options.family == TestFamily::all ? " of all endpoints." : ".") +
+      " Other adjustments and likelihood ratio tests are in screen.csv; which "
+      "features the redundant ones stand behind, below.");
   return table;
 }
 
@@ -134,7 +136,7 @@ std::string method_text(const ScreenOptions& options) {
                                         : ", stratified by " + join(options.common.strata, ", ")) +
          ", each on the patients who have the feature; ties by " +
          std::string(to_string(options.common.ties)) +
-         ". p is Wald's; p (LR) is the likelihood ratio test of the feature given the covariates. "
+         ". p is Wald's. "
          "Hazard ratios are per sample standard deviation (SD), with " +
          confidence(options) +
          " Wald intervals that are not adjusted for the number of tests. C is Harrell's, of the "

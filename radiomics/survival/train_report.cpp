@@ -130,12 +130,14 @@ ReportTable fates_table(const TrainResult& result) {
   return table;
 }
 
+/// What else the features of the signature stand for.
 ReportTable clusters_table(const TrainResult& result) {
-  ReportTable table = table_of({"Kept", "Stands also for"}, 2);
-  table.caption = result.endpoint + ": clusters of redundant features.";
+  ReportTable table = table_of({"Selected", "Stands also for"}, 2);
+  table.caption = result.endpoint + ": redundant features behind those of the signature.";
+  table.footnotes = {"All clusters are in selection.csv."};
   const auto& signature = result.signature;
   for (std::size_t j = 0; j < result.features.size(); ++j) {
-    if (signature.cluster[j] < 0 || signature.fate[j] == FeatureFate::redundant) continue;
+    if (signature.cluster[j] < 0 || signature.coefficients[j] == 0) continue;
     std::vector<std::string> others;
     for (std::size_t k = 0; k < result.features.size(); ++k)
       if (k != j && signature.cluster[k] == signature.cluster[j])

@@ -212,12 +212,12 @@ ReportSection correlation_section(const VolumeCheckAnalysis& analysis,
   for (const auto& feature : analysis.features)
     if (feature.volume_surrogate) surrogates.push_back(feature.feature);
   ReportSection section{.heading = "Features and volume"};
-  section.blocks.push_back(
-      paragraph(to_text(surrogates.size()) + " of " + counted(analysis.features.size(), "feature") +
-                " rank the patients as volume does "
-                "(|Spearman's rho| above " +
-                rounded_text(options.surrogate_threshold, 3) + "): volume surrogates."));
-  if (!surrogates.empty()) section.blocks.push_back(ReportList{surrogates});
+  section.blocks.push_back(paragraph(
+      to_text(surrogates.size()) + " of " + counted(analysis.features.size(), "feature") +
+      " rank the patients as volume does "
+      "(|Spearman's rho| above " +
+      rounded_text(options.surrogate_threshold, 3) + "): volume surrogates. " +
+      (surrogates.empty() ? "" : listed(surrogates) + ". ") + "Each is in volume_features.csv."));
   section.blocks.push_back(ReportFigure{.file = "volume_correlation.svg",
                                         .svg = figure_of(analysis, options),
                                         .caption = "Correlation of features with volume"});
@@ -229,7 +229,7 @@ ReportTable baselines_table(const VolumeCheckResult& result) {
   table.caption = result.endpoint + ": what size alone tells.";
   for (const auto& baseline : result.baselines)
     table.rows.push_back(
-        {baseline.name, with_limits(baseline.concordance.estimate, 3),
+        {baseline.name, probability_with_limits(baseline.concordance.estimate, 3),
          std::isnan(baseline.corrected) ? "–" : fixed_text(baseline.corrected, 3)});
   return table;
 }

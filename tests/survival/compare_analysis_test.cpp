@@ -135,6 +135,28 @@ TEST(Compare, TheNumberOfThreadsChangesNothing) {
             compare_json(analyse_compare(options, 4), options));
 }
 
+TEST(Compare, FewDifferentVolumesAreNoSpline) {
+  TemporaryFolder folder;
+  CompareOptions options{.base = {"stage"}, .imaging = {"f"}, .volume = "volume", .bootstrap = 0};
+  std::string text = noise_table(5), rounded;
+  for (std::size_t line = 0, from = 0; from < text.size(); ++line) {
+    const auto end = text.find('\n', from);
+    rounded += text.substr(from, text.rfind(',', end) - from) +
+               (line == 0  ? ",volume"
+                : line % 2 ? ",1"
+                           : ",2") +
+               "\n";
+    from = end + 1;
+  }
+  options.common.cohort.clinical = folder.write("c.csv", rounded);
+  options.common.endpoints = {parse_endpoint("OS:time=t,event=e")};
+  options.common.factors = {parse_factor("stage")};
+  const auto analysis = analyse_compare(options);
+  ASSERT_FALSE(analysis.results[0].error) << analysis.results[0].error->what();
+  ASSERT_EQ(analysis.results[0].sensitivity.size(), 1u);
+  EXPECT_TRUE(says(to_markdown(compare_report(analysis, options)), "too few different values"));
+}
+
 TEST(Compare, TooFewEventsAreRefused) {
   TemporaryFolder folder;
   CompareOptions options{.base = {"stage"}, .imaging = {"f"}, .bootstrap = 0};
