@@ -19,7 +19,7 @@ bool beyond(const BarFigure& figure, double value) {
 
 void draw_bar(SvgPicture& picture, const BarFigure& figure, const Plot& plot, const Bar& bar,
               double y) {
-  picture.text(plot.left - 10, y + 4.5, fitted(bar.label, figure_text, widest_label),
+  picture.text(plot.left - 10, y + 4.5, fitted_name(bar.label, figure_text, widest_label),
                {.size = figure_text, .anchor = Anchor::end});
   if (!std::isfinite(bar.value)) {
     picture.text(plot.px(0) + 6, y + 4.5, bar.text.empty() ? "not estimable" : bar.text,

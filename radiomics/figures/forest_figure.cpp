@@ -131,7 +131,7 @@ void draw_estimate(SvgPicture& picture, const Plot& plot, const ForestRow& row, 
 
 void draw_row(SvgPicture& picture, const ForestRow& row, const Columns& columns, double y) {
   const double baseline = y + 4.5, left = row.group.empty() ? 0 : indent;
-  picture.text(edge + left, baseline, fitted(row.label, size, columns.label_room - left),
+  picture.text(edge + left, baseline, fitted_name(row.label, size, columns.label_room - left),
                {.size = size});
   if (!row.counts.empty())
     picture.text(columns.counts_right, baseline, fitted(row.counts, size, counts_room),

@@ -48,7 +48,7 @@ void draw_labels(SvgPicture& picture, const Plot& plot, const std::vector<Line>&
   for (std::size_t i = 0; i < shown.size(); ++i)
     draw_legend_item(
         picture,
-        {plot.right + 10, placed[i], fitted(shown[i]->series->label, figure_text, label_room)},
+        {plot.right + 10, placed[i], fitted_name(shown[i]->series->label, figure_text, label_room)},
         shown[i]->paint);
 }
 

@@ -106,7 +106,8 @@ void draw_terms(SvgPicture& picture, const Plot& plot, const PathFigure& figure)
   }
   heights = spread_labels(heights, 16, plot.top + 8, plot.bottom + 4);
   for (std::size_t i = 0; i < order.size(); ++i)
-    picture.text(plot.right + 8, heights[i], fitted(figure.terms[order[i]].label, 12, label_room),
+    picture.text(plot.right + 8, heights[i],
+                 fitted_name(figure.terms[order[i]].label, 12, label_room),
                  {.size = 12, .fill = series_colour(i)});
 }
 

@@ -41,7 +41,7 @@ void draw_panel(SvgPicture& picture, const Plot& plot, const ResidualPanel& pane
                 std::string_view x_label) {
   const double room = plot.right - plot.left - text_width(panel.note, 12) - 12;
   constexpr double bold = 1.1;  // times as wide
-  picture.text(plot.left, plot.top - 10, fitted(panel.term, bold * figure_text, room),
+  picture.text(plot.left, plot.top - 10, fitted_name(panel.term, bold * figure_text, room),
                {.size = figure_text, .bold = true});
   picture.text(plot.right, plot.top - 10, panel.note, {.size = 12, .anchor = Anchor::end});
   draw_left_axis(picture, plot, linear_ticks(plot.y, 5), "\xce\xb2(t)", false);

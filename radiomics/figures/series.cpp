@@ -122,7 +122,7 @@ void draw_numbers_at_risk(SvgPicture& picture, const Plot& plot, const std::vect
                {.size = 12, .fill = faint_text_colour});
   for (const auto& row : rows) {
     y += risk_row_height;
-    picture.text(plot.left - 24, y, fitted(row.label, figure_text, risk_label_width),
+    picture.text(plot.left - 24, y, fitted_name(row.label, figure_text, risk_label_width),
                  {.size = figure_text, .anchor = Anchor::end, .fill = row.colour});
     for (const auto& tick : ticks)
       picture.text(plot.px(tick.value), y, to_text(at_risk(row.time, row.n_risk, tick.value)),

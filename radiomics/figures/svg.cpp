@@ -144,4 +144,25 @@ std::string fitted(std::string_view text, double size, double width) {
   return std::string(text) + ellipsis;
 }
 
+std::string fitted_name(std::string_view name, double size, double width) {
+  if (text_width(name, size) <= width) return std::string(name);
+  const std::string ellipsis = "\xe2\x80\xa6";
+  std::string_view head = name.substr(0, name.size() / 2), tail = name.substr(name.size() / 2);
+  const auto shown = [&] { return std::string(head) + ellipsis + std::string(tail); };
+  while (!head.empty() && continues_character(tail.front())) {  // a character cut in two
+    tail = name.substr(head.size() - 1);
+    head.remove_suffix(1);
+  }
+  while (!tail.empty() && text_width(shown(), size) > width) {
+    if (head.size() >= tail.size()) {
+      while (head.size() > 1 && continues_character(head.back())) head.remove_suffix(1);
+      head.remove_suffix(1);
+    } else {
+      tail.remove_prefix(1);
+      while (!tail.empty() && continues_character(tail.front())) tail.remove_prefix(1);
+    }
+  }
+  return shown();
+}
+
 }  // namespace radiomics

@@ -65,4 +65,7 @@ double text_width(std::string_view text, double size);
 /// The text, cut with an ellipsis so that it is not wider than `width` pixels.
 std::string fitted(std::string_view text, double size, double width);
 
+/// The same for names, of features above all, which often differ at their ends: cut in the middle.
+std::string fitted_name(std::string_view name, double size, double width);
+
 }  // namespace radiomics

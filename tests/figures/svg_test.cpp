@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/text.h"
 #include "radiomics/figures/style.h"
 
 namespace radiomics {
@@ -24,6 +25,17 @@ TEST(Svg, EscapesTextAndRoundsCoordinates) {
 }
 
 TEST(Svg, FitsTextToAWidth) {
+  EXPECT_EQ(fitted_name("short", 13, 100), "short");
+  const std::string name = fitted_name("original_glrlm_run_entropy_3d_avg", 13, 100);
+  EXPECT_TRUE(name.starts_with("orig") && name.ends_with("_avg")) << name;
+  EXPECT_NE(name.find("\xe2\x80\xa6"), std::string::npos) << name;
+  EXPECT_LE(text_width(name, 13), 100);
+  EXPECT_EQ(fitted_name("\xc3\xa9\xc3\xa9\xc3\xa9", 10, 5), "\xe2\x80\xa6");
+  for (double width = 10; width < 60; ++width) {
+    const std::string cut_name =
+        fitted_name("\xc3\xa9 \xe6\xb5\x8b\xe8\xaf\x95\xc3\xa9 abc", 10, width);
+    EXPECT_EQ(valid_utf8(cut_name), cut_name) << width;
+  }
   EXPECT_EQ(fitted("short", 13, 100), "short");
   const std::string cut = fitted("a rather long name", 13, 60);
   EXPECT_LE(text_width(cut, 13), 60);
