@@ -2,7 +2,6 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <functional>
 
 #include <gtest/gtest.h>
 
@@ -10,6 +9,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
 #include "radiomics/tables/csv.h"
+#include "tests/support/errors.h"
 #include "tests/support/temporary_folder.h"
 
 namespace radiomics {
@@ -17,15 +17,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 using Cells = std::vector<std::string_view>;
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return std::string(to_string(error.kind())) + ": " + error.what();
-  }
-  return "accepted";
-}
 
 class CohortTest : public testing::Test {
  protected:
@@ -53,10 +44,10 @@ TEST_F(CohortTest, JoinsNamesThatASpreadsheetWouldRun) {
 }
 
 TEST_F(CohortTest, NobodyIsJoinedWithoutAnId) {
-  const auto joined = error_of([&] { both("id,age\nA,50\n ,60\n", "id,x\nA,1\n,2\n"); });
+  const auto joined = error_text([&] { both("id,age\nA,50\n ,60\n", "id,x\nA,1\n,2\n"); });
   EXPECT_EQ(joined,
             "invalid_argument: c.csv:3:id: a patient without an id; fill it in, or delete the row");
-  const auto features = error_of([&] { both("id,age\nA,50\n", "id,x\nA,1\n,2\n"); });
+  const auto features = error_text([&] { both("id,age\nA,50\n", "id,x\nA,1\n,2\n"); });
   EXPECT_TRUE(features.starts_with("invalid_argument: f.csv:3:id: ")) << features;
 }
 
@@ -65,7 +56,7 @@ TEST_F(CohortTest, EmptyRowsOfASpreadsheetAreNobody) {
   EXPECT_EQ(cohort.ids, (Texts{"A", "B"}));
   EXPECT_EQ(cohort.tables[0].rows_read, 2);
   EXPECT_EQ(column(cohort, "age").place(1), "c.csv:4:age");
-  EXPECT_EQ(error_of([&] { clinical_only("id,age\n,\n"); }),
+  EXPECT_EQ(error_text([&] { clinical_only("id,age\n,\n"); }),
             "no_rows: c.csv: all rows are empty; export it again");
 }
 
@@ -93,22 +84,22 @@ TEST_F(CohortTest, FindsTheIdColumn) {
   EXPECT_EQ(both("who,id\nA,1\n", "roi,who\n1,A\n", {"who", "who"}).ids, (Texts{"A"}));
   EXPECT_EQ(both("person\nA\n", "scan\nA\n", {"scan", "person"}).ids, (Texts{"A"}));
   EXPECT_EQ(clinical_only("t\n5\n6\n").ids, (Texts{"1", "2"})) << "numbered";
-  const std::string none = error_of([&] { both("who,age\nA,1\n", "case\nA\n"); });
+  const std::string none = error_text([&] { both("who,age\nA,1\n", "case\nA\n"); });
   EXPECT_TRUE(none.starts_with("column_not_found: c.csv: no id column")) << none;
   EXPECT_NE(none.find("--id; it has who, age"), std::string::npos) << none;
-  EXPECT_TRUE(error_of([&] {
+  EXPECT_TRUE(error_text([&] {
                 both("case\nA\n", "case\nA\n", {"x", "x"});
               }).starts_with("column_not_found"));
 }
 
 TEST_F(CohortTest, RefusesIdsThatDoNotIdentify) {
-  const std::string twice = error_of([&] { clinical_only("id,t\nA,1\nB,2\nA,3\n"); });
+  const std::string twice = error_text([&] { clinical_only("id,t\nA,1\nB,2\nA,3\n"); });
   EXPECT_TRUE(twice.starts_with("duplicate_id: c.csv:4:id: id 'A' is also on line 2")) << twice;
-  const std::string regions = error_of([&] { both("id\nA\n", "id,roi\nA,GTV\nA,lung\n"); });
+  const std::string regions = error_text([&] { both("id\nA\n", "id,roi\nA,GTV\nA,lung\n"); });
   EXPECT_TRUE(regions.starts_with("duplicate_id: f.csv:3:id: ")) << regions;
   EXPECT_NE(regions.find("--roi"), std::string::npos);
   EXPECT_EQ(both("id\nA\n", "id,roi\nA,GTV\nA,lung\n", {"", ""}, {"gtv*"}).ids, (Texts{"A"}));
-  const std::string apart = error_of([&] { both("id\nA\nB\nC\n", "id\nX\nY\n"); });
+  const std::string apart = error_text([&] { both("id\nA\nB\nC\n", "id\nX\nY\n"); });
   EXPECT_TRUE(apart.starts_with(
       "no_common_ids: 0 ids matched: c.csv has 'A', 'B' in 'id', f.csv has 'X', 'Y'"))
       << apart;
@@ -133,11 +124,11 @@ TEST_F(CohortTest, TheClinicalColumnCounts) {
 
 TEST_F(CohortTest, NamesTheNearestColumn) {
   const auto cohort = clinical_only("id,Time,os_months\nA,1,2\n");
-  const std::string error = error_of([&] { column(cohort, "time"); });
+  const std::string error = error_text([&] { column(cohort, "time"); });
   EXPECT_EQ(error,
             "column_not_found: c.csv: no column 'time'; did you mean 'Time'?; columns: id, Time, "
             "os_months");
-  EXPECT_NE(error_of([&] { column(cohort, "months"); }).find("'os_months'?"), std::string::npos);
+  EXPECT_NE(error_text([&] { column(cohort, "months"); }).find("'os_months'?"), std::string::npos);
 }
 
 TEST_F(CohortTest, ReadsNumbers) {
@@ -173,19 +164,19 @@ TEST_F(CohortTest, NumbersAreTheNearestOnes) {
   EXPECT_TRUE(std::signbit(values[2]));
   for (const char* none : {"-", ".", "-.", "1.2.3", "--1", "1-", "1 2"}) {
     const auto cohort = clinical_only(std::string("x\n1\n") + none + "\n");
-    EXPECT_TRUE(error_of([&] { numbers(column(cohort, "x"), {}); }).starts_with("not_numeric: "));
+    EXPECT_TRUE(error_text([&] { numbers(column(cohort, "x"), {}); }).starts_with("not_numeric: "));
   }
 }
 
 TEST_F(CohortTest, NamesTheCellThatIsNoNumber) {
   const auto text = clinical_only("id,x\nA,1\nB,sixty\nC,.\n");
-  EXPECT_TRUE(error_of([&] {
+  EXPECT_TRUE(error_text([&] {
                 numbers(column(text, "x"), text.cells);
               }).starts_with("not_numeric: c.csv:3:x: 'sixty' is not a number (and 1 more cell)"));
   CellRules rules;
   for (const char* infinite : {"inf", "-Inf", "1e400", "-1e400"}) {
     const auto cohort = clinical_only(std::string("id,x\nA,1\nB,") + infinite + "\n");
-    EXPECT_TRUE(error_of([&] {
+    EXPECT_TRUE(error_text([&] {
                   numbers(column(cohort, "x"), rules);
                 }).starts_with("nonfinite: c.csv:3:x: "));
     EXPECT_TRUE(std::isnan(numbers(column(cohort, "x"), {.nonfinite_is_missing = true})[1]));
@@ -223,7 +214,7 @@ TEST_F(CohortTest, GroupsByTextAndByNumber) {
   EXPECT_EQ(grouped("n").group, (std::vector<int>{1, 0, 0}));
   EXPECT_EQ(grouped("s", {"b", "c", "a"}).group, (std::vector<int>{0, -1, 2}));
   EXPECT_EQ(grouped("n", {"10", "9.00"}).group, (std::vector<int>{0, 1, 1}));
-  EXPECT_TRUE(error_of([&] {
+  EXPECT_TRUE(error_text([&] {
                 grouped("s", {"a"});
               }).starts_with("invalid_argument: c.csv:2:s: 'b' is none of"));
   const auto cells = crossed({grouped("s"), grouped("n")}, 3);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
@@ -17,6 +19,17 @@ Error error_of(const Action& action) {
   }
   ADD_FAILURE() << "no error was thrown";
   return Error(ErrorKind::invalid_argument, "");
+}
+
+/// "kind: message" of the error that `action` throws; "accepted" if it throws none.
+template <class Action>
+std::string error_text(const Action& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return std::string(to_string(error.kind())) + ": " + error.what();
+  }
+  return "accepted";
 }
 
 }  // namespace radiomics

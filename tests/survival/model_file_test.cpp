@@ -1,25 +1,16 @@
 #include "radiomics/survival/model_file.h"
 
 #include <cmath>
-#include <functional>
 
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "tests/support/errors.h"
 #include "tests/support/temporary_folder.h"
 
 namespace radiomics {
 namespace {
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return std::string(to_string(error.kind())) + ": " + error.what();
-  }
-  return "accepted";
-}
 
 PrognosticModel example() {
   PrognosticModel model{.program_version = "0.1.0",
@@ -69,7 +60,7 @@ TEST_F(ModelFileTest, RefusesWhatIsNoModelInOneLine) {
                             {text.substr(0, text.size() / 2), "no JSON"},
                             {"{\"command\": \"train\"}", "no prognostic model"},
                             {"[1, 2]", "no prognostic model"}}) {
-    const std::string error = error_of([&] { parse_model(refusal.first, "model.json"); });
+    const std::string error = error_text([&] { parse_model(refusal.first, "model.json"); });
     EXPECT_TRUE(error.starts_with("unreadable_file: model.json: ")) << error;
     EXPECT_NE(error.find(refusal.second), std::string::npos) << error;
     EXPECT_EQ(error.find('\n'), std::string::npos);
@@ -79,7 +70,7 @@ TEST_F(ModelFileTest, RefusesWhatIsNoModelInOneLine) {
     EXPECT_NE(copy.find(from), std::string::npos) << from;
     return copy.replace(copy.find(from), from.size(), to);
   };
-  EXPECT_NE(error_of([&] {
+  EXPECT_NE(error_text([&] {
               parse_model(changed("\"format_version\": 1", "\"format_version\": 2"), "m");
             }).find("another version"),
             std::string::npos);
@@ -90,7 +81,7 @@ TEST_F(ModelFileTest, RefusesWhatIsNoModelInOneLine) {
                               changed("[2, 5, 9]", "[2, 5]"), changed("[2, 5, 9]", "[5, 2, 9]"),
                               changed("\"ties\": \"breslow\"", "\"ties\": \"exact\""),
                               changed("\"events\"", "\"deaths\"")}) {
-    const std::string error = error_of([&] { parse_model(damaged, "m"); });
+    const std::string error = error_text([&] { parse_model(damaged, "m"); });
     EXPECT_TRUE(error.starts_with("unreadable_file: m: damaged")) << error;
   }
 }
@@ -131,7 +122,7 @@ TEST_F(ModelFileTest, WarnsOfPatientsUnlikeThoseOfTheTraining) {
 
 TEST_F(ModelFileTest, RefusesWhatTheTrainingDidNotHave) {
   const auto error = [&](const std::string& text) {
-    return error_of([&] { predict_risk(example(), cohort(text), {}); });
+    return error_text([&] { predict_risk(example(), cohort(text), {}); });
   };
   EXPECT_TRUE(error("id,stage,volume\nA,IV,5\n").starts_with("invalid_argument: ")) << "a level";
   EXPECT_TRUE(error("id,stage,volume\nA,I,0\n").starts_with("invalid_argument: "))
@@ -159,7 +150,7 @@ TEST_F(ModelFileTest, HarmonisesKnownBatchesOnly) {
   const auto result = predict_risk(model, patients, {});
   EXPECT_DOUBLE_EQ(result.linear_predictor[0], expected(0, 0));
   EXPECT_DOUBLE_EQ(result.linear_predictor[1], expected(4, 0));
-  EXPECT_TRUE(error_of([&] {
+  EXPECT_TRUE(error_text([&] {
                 predict_risk(model, cohort("id,x,y,scanner\nA,1,1,u\n"), {});
               }).starts_with("invalid_argument: "));
 }
@@ -193,13 +184,13 @@ TEST_F(ModelFileTest, HarmonisationKeepsWhatIsPreserved) {
   EXPECT_TRUE(std::isnan(result.linear_predictor[2])) << "no stage";
   EXPECT_TRUE(std::isnan(result.linear_predictor[3])) << "no volume";
   model.harmonisation->preserved[0].level = "IV";
-  EXPECT_NE(error_of([&] { parse_model(to_json(model), "m"); }), "accepted");
+  EXPECT_NE(error_text([&] { parse_model(to_json(model), "m"); }), "accepted");
 }
 
 TEST_F(ModelFileTest, RefusesOtherExtractionSettings) {
   const auto accepted = [&](const std::string& text) {
     const auto patients = cohort(text);
-    return error_of([&] {
+    return error_text([&] {
       require_same_extraction(example(), patients, {.clinical = {}, .features = folder_ / "f.csv"});
     });
   };

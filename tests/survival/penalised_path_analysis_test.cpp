@@ -1,26 +1,17 @@
 #include "radiomics/survival/penalised_path_analysis.h"
 
 #include <cmath>
-#include <functional>
 
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
 #include "tests/support/data.h"
+#include "tests/support/errors.h"
 #include "tests/support/r_reference.h"
 #include "tests/support/temporary_folder.h"
 
 namespace radiomics {
 namespace {
-
-std::string error_of(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return std::string(to_string(error.kind())) + ": " + error.what();
-  }
-  return "accepted";
-}
 
 /// With 1/n.
 double standard_deviation(std::span<const double> values) {
@@ -100,7 +91,7 @@ TEST(PenalisedPathAnalysis, RefusesWhatItHasNoUseFor) {
   const EndpointSpec endpoint{.name = "E", .time = "t", .event = "e"};
   const auto error = [&](const std::string& text, PenalisedPathOptions options = {}) {
     const auto read = read_frame(folder.write("c.csv", text), endpoint, {"x"});
-    return error_of([&] { analyse_penalised_path(read.cohort, read.frame, options); });
+    return error_text([&] { analyse_penalised_path(read.cohort, read.frame, options); });
   };
   const std::string fine = "t,e,x,fold\n1,1,3,a\n2,0,1,b\n3,1,2,a\n4,1,5,b\n";
   EXPECT_EQ(error(fine), "accepted");
@@ -114,7 +105,7 @@ TEST(PenalisedPathAnalysis, RefusesWhatItHasNoUseFor) {
   EXPECT_EQ(error(fine, options), "accepted");
   EXPECT_TRUE(error("t,e,x,fold\n1,1,3,a\n2,0,1,a\n", options).starts_with("invalid_argument: "));
   EXPECT_TRUE(error("t,e,x,fold\n1,1,3,a\n2,0,1,\n", options).starts_with("invalid_argument: "));
-  EXPECT_TRUE(error_of([&] { set_cv_folds("1", options); }).starts_with("invalid_argument: "));
+  EXPECT_TRUE(error_text([&] { set_cv_folds("1", options); }).starts_with("invalid_argument: "));
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "radiomics/core/error.h"
+#include "tests/support/errors.h"
 
 namespace radiomics {
 namespace {
@@ -16,14 +16,8 @@ TextTable parse(std::string_view text, char separator = ',') {
   return parse_csv(text, "t.csv", separator);
 }
 
-/// "kind: message" of the error that a text causes.
 std::string error_of(std::string_view text, char separator = ',') {
-  try {
-    parse(text, separator);
-  } catch (const Error& error) {
-    return std::string(to_string(error.kind())) + ": " + error.what();
-  }
-  return "accepted";
+  return error_text([&] { parse(text, separator); });
 }
 
 // The seven rules of RFC 4180, section 2, with the examples given there.
