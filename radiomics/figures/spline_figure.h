@@ -9,7 +9,7 @@ namespace radiomics {
 struct SplineFigure {
   std::string title{};
   std::string description{};  ///< for those who cannot see the picture
-  std::string note{};         ///< opposite the title, for example "not linear: p = 0.02"
+  std::string note{};         ///< opposite the title, for example "nonlinearity: p = 0.02"
   std::string x_label{};
   std::string footnote{};
   std::vector<double> x{};          ///< ascending

@@ -81,9 +81,9 @@ std::string spline_svg(const CoxModelResult& result, const FittedSpline& spline,
   SplineFigure figure{.title = result.endpoint + " by " + variable,
                       .description = "Log hazard ratio of " + variable + ", a spline with " +
                                      to_text(spline.knots.knots.size()) + " knots",
-                      .note = "not linear: " + p_phrase(spline.nonlinearity.p_value),
+                      .note = "nonlinearity: " + p_phrase(spline.nonlinearity.p_value),
                       .x_label = variable,
-                      .footnote = "Against the median, " + rounded_text(spline.reference, 4) +
+                      .footnote = "Against the median, " + value_text(spline.reference, 4) +
                                   ". Band: " + percent(options.common.conf_level) +
                                   " limits. Dotted: knots. Ticks: patients.",
                       .x = spline.x,
@@ -101,7 +101,7 @@ std::string spline_caption(const CoxModelResult& result, const FittedSpline& spl
                            const CoxModelOptions& options) {
   const bool others = result.terms.size() >= spline.knots.knots.size();
   return result.endpoint + ": log hazard ratio of " + one_line(spline.knots.variable) +
-         " against its median (" + rounded_text(spline.reference, 4) + ") with " +
+         " against its median (" + value_text(spline.reference, 4) + ") with " +
          percent(options.common.conf_level) + " limits" +
          (others ? ", the other variables held fixed" : "") + ", over the middle 95 % of the " +
          "patients. Restricted cubic spline with " + to_text(spline.knots.knots.size()) +

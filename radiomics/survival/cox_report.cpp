@@ -14,7 +14,7 @@ namespace {
 
 std::string scaled_cell(const std::optional<ScaledEffect>& effect) {
   if (!effect) return "–";
-  return ratio_with_limits(effect->ratio) + ", per " + rounded_text(effect->unit, 3);
+  return ratio_with_limits(effect->ratio) + ", per " + value_text(effect->unit, 3);
 }
 
 std::string p_of(const TermResult& term) {
@@ -82,7 +82,7 @@ ReportTable tests_table(const CoxModelResult& result) {
   if (result.robust_score) add_test(table, "robust score", *result.robust_score);
   for (const auto& spline : result.splines) {
     add_test(table, spline.knots.variable + ": any association", spline.association);
-    add_test(table, spline.knots.variable + ": not linear", spline.nonlinearity);
+    add_test(table, spline.knots.variable + ": nonlinearity", spline.nonlinearity);
   }
   return table;
 }

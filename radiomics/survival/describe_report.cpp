@@ -22,14 +22,14 @@ std::string count_text(std::size_t count, std::size_t n) {
 
 std::string quartiles_text(const NumberSummary& numbers) {
   if (std::isnan(numbers.median)) return "";
-  return rounded_text(numbers.median, 4) + " [" + rounded_text(numbers.q25, 4) + " to " +
-         rounded_text(numbers.q75, 4) + "]";
+  return value_text(numbers.median, 4) + " [" + value_text(numbers.q25, 4) + " to " +
+         value_text(numbers.q75, 4) + "]";
 }
 
 std::string mean_text(const NumberSummary& numbers) {
   if (std::isnan(numbers.mean)) return "";
-  return rounded_text(numbers.mean, 4) +
-         (std::isnan(numbers.sd) ? "" : " (" + rounded_text(numbers.sd, 3) + ")");
+  return value_text(numbers.mean, 4) +
+         (std::isnan(numbers.sd) ? "" : " (" + value_text(numbers.sd, 3) + ")");
 }
 
 /// A line of the cohort table: its name, and a cell of every group.

@@ -29,7 +29,7 @@ bool has_restricted_mean(const KmResult& result) { return !std::isnan(result.gro
 
 std::string restricted_mean_text(const RestrictedMean& rmst) {
   if (std::isnan(rmst.estimate)) return "beyond follow-up";
-  return rounded_text(rmst.estimate, 4) + " ± " + rounded_text(rmst.std_error, 3);
+  return value_text(rmst.estimate, 4) + " ± " + value_text(rmst.std_error, 3);
 }
 
 ReportTable groups_table(const KmResult& result, const KmOptions& options) {

@@ -43,7 +43,7 @@ std::string percent(double fraction, int decimals) {
 }
 
 std::string time_text(double time, std::string_view otherwise) {
-  return std::isfinite(time) ? rounded_text(time, 4) : std::string(otherwise);
+  return std::isfinite(time) ? value_text(time, 4) : std::string(otherwise);
 }
 
 std::string with_limits(const QuantileEstimate& quantile) {
@@ -78,6 +78,12 @@ std::string ratio_with_limits(double ratio, double conf_low, double conf_high) {
 
 std::string ratio_with_limits(const Estimate& ratio) {
   return ratio_with_limits(ratio.estimate, ratio.conf_low, ratio.conf_high);
+}
+
+std::string value_text(double value, int significant_digits) {
+  const std::string rounded = rounded_text(value, significant_digits);
+  const bool in_full = rounded.find("e+") != std::string::npos && std::abs(value) < 1e12;
+  return in_full ? fixed_text(value, 0) : rounded;
 }
 
 std::string number_or_dash(double value, int decimals) {

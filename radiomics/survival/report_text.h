@@ -40,6 +40,9 @@ std::string probability_with_limits(const Estimate& probability, int decimals);
 std::string ratio_with_limits(double ratio, double conf_low, double conf_high);
 std::string ratio_with_limits(const Estimate& ratio);
 
+/// A value of a variable: "19.31", and "44372" where digits alone would give 4.437e+04.
+std::string value_text(double value, int significant_digits);
+
 /// "0.643"; a dash if undefined.
 std::string number_or_dash(double value, int decimals);
 

@@ -11,7 +11,7 @@ namespace {
 
 SplineFigure curve() {
   return {.title = "OS by age",
-          .note = "not linear: p = 0.02",
+          .note = "nonlinearity: p = 0.02",
           .x_label = "age",
           .footnote = "foot",
           .x = {40, 60, 80},
@@ -25,7 +25,7 @@ SplineFigure curve() {
 TEST(SplineFigure, HasItsParts) {
   const std::string svg = to_svg(curve());
   expect_sound(svg);
-  for (const char* text : {">OS by age</text>", ">not linear: p = 0.02<", ">age<", ">foot<",
+  for (const char* text : {">OS by age</text>", ">nonlinearity: p = 0.02<", ">age<", ">foot<",
                            ">Log hazard ratio<", ">Hazard ratio<"})
     EXPECT_EQ(count(svg, text), 1u) << text;
   // The plot is 548 x 340 from (84, 48): x from 40 to 80, y from -2 to 2.

@@ -9,6 +9,16 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
+TEST(ReportText, ValuesOfVariablesAreWrittenInFull) {
+  EXPECT_EQ(value_text(19.314, 4), "19.31");
+  EXPECT_EQ(value_text(44372.4, 4), "44372");
+  EXPECT_EQ(value_text(-44372.6, 4), "-44373");
+  EXPECT_EQ(value_text(9999.4, 4), "9999");
+  EXPECT_EQ(value_text(9999.6, 4), "10000");
+  EXPECT_EQ(value_text(0.000012345, 3), "1.23e-05");
+  EXPECT_EQ(value_text(3e15, 3), "3e+15");
+}
+
 TEST(ReportText, PValues) {
   EXPECT_EQ(p_cell(0.016), "0.016");
   EXPECT_EQ(p_cell(0.0213456), "0.0213");
