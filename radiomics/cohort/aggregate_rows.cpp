@@ -93,7 +93,7 @@ std::size_t largest_row(const CohortTable& table, const std::vector<std::size_t>
 /// One cell of several rows: the sum or mean of numbers, or the text on which they agree.
 std::string combined(const CohortTable& table, const std::vector<std::size_t>& rows,
                      std::size_t column, Aggregate how, const CellRules& rules) {
-  const std::string first(table.text.at(rows[0], column));
+  std::string first(table.text.at(rows[0], column));
   if (std::ranges::all_of(rows,
                           [&](std::size_t row) { return table.text.at(row, column) == first; }) &&
       !to_number(trimmed(first), rules))

@@ -58,7 +58,7 @@ void leave_out_incomplete(const std::string& by, std::vector<PatientRows>& patie
                                           " without a row of every '" + by + "' (" +
                                           one_line(join(repeated.raters, ", ")) + "), left out",
                                .column = by,
-                               .ids = std::move(without)});
+                               .ids = without});
 }
 
 RepeatedFeature in_rows_and_columns(const std::string& name, std::span<const double> values,

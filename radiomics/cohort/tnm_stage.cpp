@@ -29,7 +29,7 @@ std::string without_suffix(const std::string& text) {
 
 /// Without the letter and what tells how it was found: c, p, y, r, a.
 std::string bare(std::string_view text, char letter) {
-  const std::string result = without_suffix(letters_of(text));
+  std::string result = without_suffix(letters_of(text));
   const auto at = result.find(letter);
   if (at == std::string::npos) return result;
   const bool only_prefixes = std::ranges::all_of(

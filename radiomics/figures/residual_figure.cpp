@@ -74,10 +74,11 @@ std::string to_svg(const ResidualFigure& figure) {
   SvgPicture picture(figure_width, height, figure.title, figure.description);
   draw_title(picture, left_edge, right, figure.title, "");
   for (std::size_t i = 0; i < figure.panels.size(); ++i) {
+    const std::size_t row = i / columns, column = i % columns;
     Plot plot;
-    plot.left = left_edge + double(i % columns) * (width + between);
+    plot.left = left_edge + double(column) * (width + between);
     plot.right = plot.left + width;
-    plot.top = top + double(i / columns) * panel_step;
+    plot.top = top + double(row) * panel_step;
     plot.bottom = plot.top + panel_height;
     plot.x = time_scale(figure.panels[i]);
     plot.y = residual_scale(figure.panels[i]);

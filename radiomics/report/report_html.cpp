@@ -99,7 +99,7 @@ std::string inlined(std::string_view svg, const std::string& prefix) {
   while (!svg.empty()) {
     const bool tag = svg.front() == '<';
     const auto stop = svg.find(tag ? '>' : '<');
-    const auto part = svg.substr(0, stop == svg.npos ? stop : stop + (tag ? 1 : 0));
+    const auto part = svg.substr(0, stop == std::string_view::npos ? stop : stop + (tag ? 1 : 0));
     result += tag ? renamed(part, prefix) : std::string(part);
     svg.remove_prefix(part.size());
   }

@@ -11,7 +11,7 @@ namespace {
 
 double sum_of_inverse_squares(const RiskSum& sum, Ties ties) {
   double result = 0;
-  for (double l = 0; l < sum.deaths; ++l) {
+  for (int l = 0; l < sum.deaths; ++l) {
     const double denominator = sum.denominator(l, ties);
     result += 1 / (denominator * denominator);
   }

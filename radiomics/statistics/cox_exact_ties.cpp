@@ -50,7 +50,7 @@ SubsetSum sum_over_subsets(const Rows& rows, const DeathTime& death, std::size_t
   for (std::size_t i = death.first; i < death.end; ++i) {
     const Eigen::VectorXd x = rows.row(i);
     const double risk = factor * std::exp(rows.predictor[i]);
-    for (double copy = 0; copy < rows.count[i]; ++copy) {
+    for (int copy = 0; copy < rows.count[i]; ++copy) {
       ++members;
       for (std::size_t k = std::min(members, size); k > 0; --k) sums[k].add(sums[k - 1], risk, x);
     }

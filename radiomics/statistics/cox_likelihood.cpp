@@ -69,7 +69,7 @@ Eigen::MatrixXd products_of_means(const CoxRiskSets& sets, const ConstRows& x,
     if (ties != Ties::efron && sum.deaths > 0)
       products.next() = (root * std::sqrt(sum.deaths) / sum.all) * all;
     else
-      for (double l = 0; l < sum.deaths; ++l)
+      for (int l = 0; l < sum.deaths; ++l)
         products.next() = (all - sum.fraction(l, ties) * dying) * (root / sum.denominator(l, ties));
   }
   return products.sum();
@@ -86,7 +86,7 @@ Eigen::MatrixXd weighted_products(const ConstRows& x, std::span<const double> we
 double sum_of_logarithms(std::span<const RiskSum> sums, Ties ties) {
   double result = 0;
   for (const RiskSum& sum : sums)
-    for (double l = 0; l < sum.deaths; ++l) result += std::log(sum.denominator(l, ties));
+    for (int l = 0; l < sum.deaths; ++l) result += std::log(sum.denominator(l, ties));
   return result;
 }
 
@@ -134,7 +134,7 @@ std::vector<RiskSum> risk_sums(const CoxRiskSets& sets, std::span<const double> 
 std::vector<HazardStep> hazard_steps(std::span<const RiskSum> sums, Ties ties) {
   std::vector<HazardStep> steps(sums.size());
   for (std::size_t k = 0; k < sums.size(); ++k)
-    for (double l = 0; l < sums[k].deaths; ++l) {
+    for (int l = 0; l < sums[k].deaths; ++l) {
       const double inverse = 1 / sums[k].denominator(l, ties);
       steps[k].survivors += inverse;
       steps[k].dying += (1 - sums[k].fraction(l, ties)) * inverse;

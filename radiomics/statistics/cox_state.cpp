@@ -64,7 +64,7 @@ RiskMeans risk_means(const CoxState& state) {
         (i < death.first_death ? all : dying)[j] += state.risk[i] * state.x[i * columns + j];
     for (std::size_t j = 0; j < columns; ++j) {
       all[j] += dying[j];
-      for (double l = 0; l < sum.deaths; ++l) {
+      for (int l = 0; l < sum.deaths; ++l) {
         const double total = all[j] - sum.fraction(l, state.ties) * dying[j];
         add_mean(means, k, j, total / sum.denominator(l, state.ties), sum, l, state.ties);
       }

@@ -187,7 +187,8 @@ bool PenalisedCoxSolver::move(const std::vector<double>& target, double predicte
     if (target[k] != working_b_[k])
       direction += (target[k] - working_b_[k]) * as_vector(columns_.column(working_[k]));
   const std::vector<double> start = predictor_;
-  for (double length = 1; length > 1e-6; length /= 2) {
+  double length = 1;
+  while (length > 1e-6) {
     std::vector<double> next = target;
     for (std::size_t k = 0; length < 1 && k < next.size(); ++k)
       next[k] = working_b_[k] + length * (target[k] - working_b_[k]);
@@ -200,6 +201,7 @@ bool PenalisedCoxSolver::move(const std::vector<double>& target, double predicte
       return true;
     }
     if (!curvature_is_current_) break;  // better a new direction than a short step
+    length /= 2;
   }
   predictor_ = start;
   return false;
