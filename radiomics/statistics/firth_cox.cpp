@@ -149,7 +149,7 @@ VectorXd scoring_step(const Penalised& point, std::optional<Index> fixed) {
   return step;
 }
 
-Maximum maximise(const Likelihood& likelihood, VectorXd start, std::optional<Index> fixed,
+Maximum maximise(const Likelihood& likelihood, const VectorXd& start, std::optional<Index> fixed,
                  int max_iterations) {
   Maximum result{start, likelihood.at(start)};
   for (int iteration = 0; iteration < max_iterations; ++iteration) {

@@ -29,4 +29,11 @@ double sd_of_defined(std::span<const double> values) {
   return count > 1 ? std::sqrt(squares / (count - 1)) : undefined;
 }
 
+double population_sd(std::span<const double> values) {
+  double mean = 0, squares = 0;
+  for (const double value : values) mean += value / double(values.size());
+  for (const double value : values) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / double(values.size()));
+}
+
 }  // namespace radiomics

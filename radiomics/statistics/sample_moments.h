@@ -11,4 +11,7 @@ double mean_of_defined(std::span<const double> values);
 /// two.
 double sd_of_defined(std::span<const double> values);
 
+/// Standard deviation with divisor n, by which penalised columns are scaled; none is NaN.
+double population_sd(std::span<const double> values);
+
 }  // namespace radiomics

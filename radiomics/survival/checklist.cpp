@@ -68,8 +68,8 @@ bool in_results(const Run& run, const std::string& path) {
 bool is_done(const json& result) { return !holds(at(result, "error")); }
 
 /// The first run of one of the commands that passes and did not refuse all of its endpoints.
-Proof first_of(std::vector<std::string> commands, std::function<bool(const Run&)> passes,
-               std::string words) {
+Proof first_of(const std::vector<std::string>& commands,
+               const std::function<bool(const Run&)>& passes, const std::string& words) {
   return [=](const Runs& runs) -> std::optional<std::string> {
     for (const auto& run : runs)
       if (std::ranges::any_of(commands, [&run](const auto& name) { return run.is(name); }) &&
@@ -81,11 +81,11 @@ Proof first_of(std::vector<std::string> commands, std::function<bool(const Run&)
 
 bool always(const Run&) { return true; }
 
-std::function<bool(const Run&)> with_result(std::string path) {
+std::function<bool(const Run&)> with_result(const std::string& path) {
   return [=](const Run& run) { return in_results(run, path); };
 }
 
-std::function<bool(const Run&)> with_config(std::string path) {
+std::function<bool(const Run&)> with_config(const std::string& path) {
   return [=](const Run& run) { return holds(at(run.result, "config." + path)); };
 }
 

@@ -8,6 +8,7 @@
 #include "radiomics/core/text.h"
 #include "radiomics/figures/path_figure.h"
 #include "radiomics/statistics/cross_validation.h"
+#include "radiomics/statistics/sample_moments.h"
 #include "radiomics/tables/csv.h"
 
 namespace radiomics {
@@ -74,13 +75,6 @@ void warn_of_end(PenalisedPathResult& result) {
           ": at smaller ones the coefficients run off"));
 }
 
-double standard_deviation(std::span<const double> values) {
-  double mean = 0, squares = 0;
-  for (const double value : values) mean += value / double(values.size());
-  for (const double value : values) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / double(values.size()));
-}
-
 std::vector<PenaltyMark> marks(const PenalisedPathResult& result) {
   std::vector<PenaltyMark> lines;
   if (!result.cv) return lines;
@@ -108,7 +102,7 @@ PenalisedPathResult analyse_penalised_path(const Cohort& cohort, const ModelFram
   check(cohort, frame, options);
   PenalisedPathResult result{.endpoint = frame.endpoint, .terms = frame.terms};
   for (std::size_t j = 0; j < frame.covariates.columns; ++j)
-    result.sd.push_back(standard_deviation(frame.covariates.column(j)));
+    result.sd.push_back(population_sd(frame.covariates.column(j)));
   PenalisedCoxOptions penalty = options.penalty;
   penalty.penalty_factors = factors_of(frame, options);
   result.path = fit_penalised_cox(frame.outcome, frame.covariates, penalty);

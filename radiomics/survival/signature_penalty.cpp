@@ -5,6 +5,7 @@
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/cross_validation.h"
 #include "radiomics/statistics/random_stream.h"
+#include "radiomics/statistics/sample_moments.h"
 #include "radiomics/survival/signature_training.h"
 
 namespace radiomics {
@@ -93,17 +94,6 @@ void take_coefficients(Training& training, std::size_t place) {
   fitted.log_likelihood = fitted.path.log_likelihood[place];
 }
 
-std::vector<double> deviations(const Matrix& columns) {
-  std::vector<double> result;
-  for (std::size_t j = 0; j < columns.columns; ++j) {
-    double mean = 0, squares = 0;
-    for (const double value : columns.column(j)) mean += value / double(columns.rows);
-    for (const double value : columns.column(j)) squares += (value - mean) * (value - mean);
-    result.push_back(std::sqrt(squares / double(columns.rows)));
-  }
-  return result;
-}
-
 }  // namespace
 
 void fit_penalised(Training& training, std::uint32_t fit) {
@@ -118,7 +108,8 @@ void fit_penalised(Training& training, std::uint32_t fit) {
   }
   const PenalisedCoxOptions penalty = penalty_of(training);
   fitted.path = fit_penalised_cox(training.outcome, columns, penalty);
-  fitted.path_sd = deviations(columns);
+  for (std::size_t j = 0; j < columns.columns; ++j)
+    fitted.path_sd.push_back(population_sd(columns.column(j)));
   fitted.log_likelihood_null = fitted.path.log_likelihood_null;
   if (fitted.path.lambda.empty()) {
     fitted.problem = SignatureProblem::no_convergence;

@@ -33,12 +33,8 @@ void write_score(JsonWriter& json, const ImagingScore& score) {
   write_ratio(json, score.alone);
   json.key("per_sd_beside_volume");
   write_ratio(json, score.adjusted);
-  json.key("beyond_volume")
-      .begin_object()
-      .member("statistic", score.likelihood_ratio.statistic)
-      .member("df", score.likelihood_ratio.df)
-      .member("p_value", score.likelihood_ratio.p_value)
-      .end_object();
+  json.key("beyond_volume");
+  write_test(json, score.likelihood_ratio);
   write_tertiles(json, score.tertiles);
   json.end_object();
 }
