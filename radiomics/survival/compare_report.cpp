@@ -30,7 +30,8 @@ ReportTable models_table(const CompareResult& result, const CompareOptions& opti
   for (const auto& model : result.models)
     table.rows.push_back(
         {model.name, join(model.covariates, " + "), to_text(model.fit.df),
-         number_or_dash(model.events_per_parameter, 1), number_or_dash(model.aic, 1),
+         number_or_dash(model.events_per_parameter, 1),
+         options.data_driven ? withheld : number_or_dash(model.aic, 1),
          options.data_driven ? number_or_dash(model.concordance.estimate.estimate, 3)
                              : probability_with_limits(model.concordance.estimate, 3),
          number_or_dash(model.bootstrap ? model.bootstrap->corrected : undefined, 3),

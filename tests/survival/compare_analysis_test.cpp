@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/text.h"
 #include "radiomics/statistics/random_stream.h"
 #include "radiomics/survival/compare_output.h"
 #include "tests/support/data.h"
@@ -92,6 +93,8 @@ TEST(Compare, AChoiceMadeOnTheDataHasNoPValue) {
     const std::string figure = compare_figure(result, options);
     EXPECT_FALSE(says(figure, " to ")) << "no intervals";
     EXPECT_FALSE(says(figure, ">p<"));
+    for (const auto& model : result.models)  // two of them make a likelihood ratio
+      EXPECT_FALSE(says(report, fixed_text(model.aic, 1))) << model.name;
   }
 }
 
