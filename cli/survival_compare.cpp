@@ -24,13 +24,9 @@ void add_survival_compare(CLI::App& survival, ExitCode& result) {
       "--volume volume --output results");
   add_survival_options(*command, arguments->common, Endpoints::required);
   auto& options = arguments->options;
-  command->add_option("--base", options.base, "Columns A,B,... of the clinical model")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  add_list_option(*command, "--base", options.base, "Columns A,B,... of the clinical model")
       ->required();
-  command->add_option("--imaging", options.imaging, "Features A,B,... chosen before the data")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  add_list_option(*command, "--imaging", options.imaging, "Features A,B,... chosen before the data")
       ->required();
   command->add_option("--volume", options.volume, "Volume, the rival; enters as its logarithm");
   command->add_option("--bootstrap", options.bootstrap, "Resamples; 0: none")

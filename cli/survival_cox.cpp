@@ -54,9 +54,7 @@ void add_penalty_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--lambda-min-ratio", penalty.lambda_min_ratio, "End of the path")
       ->check(CLI::Range(1e-12, 1.0))
       ->needs(mix);
-  command.add_option("--penalty-factor", arguments.penalty_factors, "VARIABLE=W,...; else 1")
-      ->delimiter(',')
-      ->allow_extra_args(false)
+  add_list_option(command, "--penalty-factor", arguments.penalty_factors, "VARIABLE=W,...; else 1")
       ->needs(mix);
   command.add_flag("--no-standardize", arguments.no_standardize, "Penalise columns as they are")
       ->needs(mix);

@@ -41,10 +41,8 @@ void add_survival_harmonize(CLI::App& survival, ExitCode& result) {
   add_survival_options(*command, arguments->common, Endpoints::optional);
   auto& options = arguments->options;
   command->add_option("--batch", options.batch, "Column of the scanners or centres");
-  command
-      ->add_option("--preserve", options.preserve, "Columns A,B,... whose effect is not taken out")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(*command, "--preserve", options.preserve,
+                  "Columns A,B,... whose effect is not taken out");
   command->add_flag("--nonparametric", arguments->nonparametric,
                     "Take the effects of the other features as they are, instead of a normal law");
   command->add_option("--apply", options.apply, "combat.json that was fitted to other patients");

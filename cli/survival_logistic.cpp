@@ -45,9 +45,8 @@ void add_survival_logistic(CLI::App& survival, ExitCode& result) {
   auto& options = arguments->options;
   command->add_option("--outcome", options.outcome,
                       "Column of 0 and 1, instead of --endpoint and --horizon");
-  command->add_option("--base", options.base, "Covariates A,B,... of the model to compare with")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(*command, "--base", options.base,
+                  "Covariates A,B,... of the model to compare with");
   command->add_flag("--ipcw", options.ipcw,
                     "Weight patients to stand for those censored before the horizon");
   command->callback([arguments, &result] {

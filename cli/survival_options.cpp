@@ -132,16 +132,13 @@ void add_endpoint_options(CLI::App& command, SurvivalArguments& arguments) {
 
 void add_model_options(CLI::App& command, SurvivalArguments& arguments) {
   auto& options = arguments.options;
-  command.add_option("--covariates", options.covariates, "Columns A,B,... of either table")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--covariates", options.covariates,
+                  "Columns A,B,... of either table; a name with a comma in double quotes");
   command
       .add_option("--factor", arguments.factors,
                   "NAME[:L1,L2,...]: a column of levels, the first is the reference")
       ->allow_extra_args(false);
-  command.add_option("--strata", options.strata, "Columns A,B,... that stratify")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--strata", options.strata, "Columns A,B,... that stratify");
   command
       .add_option("--feature", options.feature_patterns,
                   "Which columns are features, shell-style; else all numeric ones of --features")
@@ -195,6 +192,19 @@ void add_survival_options(CLI::App& command, SurvivalArguments& arguments, Endpo
   arguments.needs_endpoint = endpoints == Endpoints::required;
 }
 
+CLI::Option* add_list_option(CLI::App& command, const std::string& flag,
+                             std::vector<std::string>& items, const std::string& help) {
+  const auto take = [&items](const std::vector<std::string>& typed) {
+    for (const auto& list : typed)
+      for (const auto& item : radiomics::split_outside_quotes(list, ','))
+        if (const auto name = radiomics::trimmed(item); !name.empty())
+          items.push_back(radiomics::unquoted(name));
+    if (items.empty()) items.emplace_back();  // so that it is missed by name
+  };
+  return command.add_option_function<std::vector<std::string>>(flag, take, help)
+      ->allow_extra_args(false);
+}
+
 void understand(SurvivalArguments& arguments) {
   try {
     understand_tables(arguments);
@@ -216,7 +226,7 @@ std::vector<std::pair<std::string, double>> penalty_factors(const std::vector<st
                               : radiomics::to_number(text.substr(equals + 1)).value_or(-1);
     if (!(weight >= 0 && weight < 1e300))
       throw CLI::ValidationError("--penalty-factor '" + text + "' is not NAME=NUMBER");
-    factors.emplace_back(text.substr(0, equals), weight);
+    factors.emplace_back(radiomics::unquoted(text.substr(0, equals)), weight);
   }
   return factors;
 }

@@ -13,7 +13,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace cli {
 
@@ -47,6 +48,11 @@ enum class Endpoints { required, optional };
 
 /// The options that all commands share.
 void add_survival_options(CLI::App& command, SurvivalArguments& arguments, Endpoints endpoints);
+
+/// An option that takes a list A,B,... of names, and may be given several times. A name with a
+/// comma stands in double quotes, as in a CSV; empty items do not count.
+CLI::Option* add_list_option(CLI::App& command, const std::string& flag,
+                             std::vector<std::string>& items, const std::string& help);
 
 /// Turns what was typed into options; what makes no sense whatever the tables hold is wrong usage.
 /// \throws CLI::ValidationError

@@ -25,19 +25,16 @@ struct Arguments {
 
 void add_filter_options(CLI::App& command, Arguments& arguments) {
   auto& options = arguments.options;
-  command
-      .add_option("--forced", options.forced, "Columns A,B,... always in the model, unpenalised")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--forced", options.forced,
+                  "Columns A,B,... always in the model, unpenalised");
   command.add_option("--volume", options.volume, "Volume: enters as its logarithm, and as a rival");
   command.add_option("--diameter", options.diameter, "Diameter, a rival");
   command.add_flag("--residualise", options.residualise,
                    "Features less what log volume explains of them");
   command.add_option("--stability", options.stability, "stability.csv: which features repeat");
   command.add_option("--combat", options.combat, "Column of batches to be harmonised");
-  command.add_option("--preserve", options.preserve, "Columns A,B,... whose effect ComBat leaves")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--preserve", options.preserve,
+                  "Columns A,B,... whose effect ComBat leaves");
   command.add_option("--impute", arguments.impute, "Missing features become this; else left out")
       ->check(CLI::IsMember({"median"}));
   add_redundancy_options(command, options.redundancy, arguments.linkage);
@@ -62,9 +59,7 @@ void add_penalty_options(CLI::App& command, Arguments& arguments) {
   command.add_option("--lambda-count", options.lambda_count, "Penalties on the path")
       ->check(CLI::Range(2, 1000))
       ->capture_default_str();
-  command.add_option("--penalty-factor", arguments.penalty_factors, "FEATURE=W,...; else 1")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(command, "--penalty-factor", arguments.penalty_factors, "FEATURE=W,...; else 1");
   command.add_flag("--no-standardize", arguments.no_standardize,
                    "Penalise the features as they are");
   command.add_option("--inner", options.inner_folds, "Folds that choose the penalty")

@@ -46,12 +46,9 @@ void add_validate_options(CLI::App& command, Arguments& arguments) {
                   "Risks T,T,... at which one would treat, for decision curves")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command
-      .add_option(
-          "--subgroup", options.subgroups,
-          "Columns A,B,...: performance in each level of a factor, each tertile of a number")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(
+      command, "--subgroup", options.subgroups,
+      "Columns A,B,...: performance in each level of a factor, each tertile of a number");
   auto* resamples = command.add_option("--resamples", options.resamples,
                                        "File of resamples: a line of row numbers from 1 each");
   command

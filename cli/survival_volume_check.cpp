@@ -25,12 +25,8 @@ void add_survival_volume_check(CLI::App& survival, ExitCode& result) {
   command->add_option("--volume", compare.volume, "Volume; enters models as its logarithm")
       ->required();
   command->add_option("--diameter", arguments->options.diameter, "The largest diameter");
-  command->add_option("--base", compare.base, "Columns A,B,... of the clinical model")
-      ->delimiter(',')
-      ->allow_extra_args(false);
-  command->add_option("--imaging", compare.imaging, "Features A,B,...; else the diameter")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_list_option(*command, "--base", compare.base, "Columns A,B,... of the clinical model");
+  add_list_option(*command, "--imaging", compare.imaging, "Features A,B,...; else the diameter");
   command
       ->add_option("--surrogate", arguments->options.surrogate_threshold,
                    "|rho| with volume above which a feature is a surrogate of it")

@@ -17,14 +17,22 @@ namespace {
 
 constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// The column whose name differs in letter case or blanks, or has the other in it; "" if none.
+/// The column whose name differs in letter case or blanks, begins with the other, or has it in it;
+/// "" if none.
 std::string near_match(const std::vector<std::string>& columns, const std::string& name) {
   const std::string wanted = lower_case(trimmed(name));
   for (const auto& column : columns)
     if (lower_case(trimmed(column)) == wanted) return column;
   for (const auto& column : columns)
+    if (wanted.size() > 2 && lower_case(column).starts_with(wanted)) return column;
+  for (const auto& column : columns)
     if (wanted.size() > 2 && lower_case(column).find(wanted) != std::string::npos) return column;
   return {};
+}
+
+/// A name as it is typed in a list.
+std::string typed(const std::string& name) {
+  return name.find(',') == std::string::npos ? name : '"' + name + '"';
 }
 
 [[noreturn]] void refuse_name(const Cohort& cohort, const std::string& name) {
@@ -35,9 +43,10 @@ std::string near_match(const std::vector<std::string>& columns, const std::strin
   }
   for (const auto& derived : cohort.derived) columns.push_back(derived.name);
   const std::string near = near_match(columns, name);
+  std::ranges::transform(columns, columns.begin(), typed);
   throw Error(ErrorKind::column_not_found,
               join(files, ", ") + ": no column '" + one_line(name) + "'" +
-                  (near.empty() ? "" : "; did you mean '" + one_line(near) + "'?") +
+                  (near.empty() ? "" : "; did you mean '" + typed(one_line(near)) + "'?") +
                   "; columns: " + listed(columns));
 }
 
@@ -206,13 +215,13 @@ double logarithm(double number, const Column& column, std::size_t patient) {
 }
 
 FactorSpec parse_factor(const std::string& text) {
-  const auto colon = text.find(':');
-  FactorSpec factor{.name = text.substr(0, colon), .levels = {}};
+  const auto parts = split_outside_quotes(text, ':');
+  FactorSpec factor{.name = unquoted(parts[0]), .levels = {}};
   require(!factor.name.empty(), ErrorKind::invalid_argument,
           "'" + one_line(text) + "' names no column; write NAME or NAME:LEVEL,LEVEL");
-  if (colon == std::string::npos) return factor;
-  for (const auto& level : split(text.substr(colon + 1), ',')) {
-    factor.levels.emplace_back(trimmed(level));
+  if (parts.size() == 1) return factor;
+  for (const auto& level : split_outside_quotes(text.substr(parts[0].size() + 1), ',')) {
+    factor.levels.push_back(unquoted(trimmed(level)));
     require(!factor.levels.back().empty() &&
                 std::ranges::count(factor.levels, factor.levels.back()) == 1,
             ErrorKind::invalid_argument,

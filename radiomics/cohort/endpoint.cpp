@@ -88,12 +88,12 @@ EndpointSpec parse_endpoint(const std::string& text) {
                                            {"event-value", &spec.event_value},
                                            {"censor-value", &spec.censor_value},
                                            {"competing", &spec.competing}};
-  for (const auto& part : split(text.substr(colon + 1), ',')) {
+  for (const auto& part : split_outside_quotes(text.substr(colon + 1), ',')) {
     const auto equals = part.find('=');
     const auto key = keys.find(part.substr(0, equals));
     require(equals != std::string::npos && key != keys.end(), ErrorKind::invalid_argument,
             shown + ": '" + one_line(part) + "' is no KEY=VALUE of an endpoint" + form);
-    *key->second = part.substr(equals + 1);
+    *key->second = unquoted(part.substr(equals + 1));
     require(!key->second->empty(), ErrorKind::invalid_argument,
             shown + ": '" + one_line(part) + "' has no value" + form);
     keys.erase(key);
@@ -174,19 +174,20 @@ void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& 
 EndpointSpec parse_competing(const std::string& text) {
   const std::string form = "; write NAME=TIME/EVENT,death=TIME/EVENT";
   const std::string shown = "'" + one_line(text) + "'";
-  const auto parts = split(text, ',');
+  const auto parts = split_outside_quotes(text, ',');
   require(parts.size() == 2, ErrorKind::invalid_argument, shown + " has no two pairs" + form);
   EndpointSpec spec;
   for (std::size_t i = 0; i < 2; ++i) {
     const auto equals = parts[i].find('=');
-    const auto slash = parts[i].find('/', equals == std::string::npos ? 0 : equals);
-    require(equals != std::string::npos && slash != std::string::npos && slash > equals + 1 &&
-                slash + 1 < parts[i].size(),
+    const std::string name = parts[i].substr(0, equals);
+    const auto columns = equals == std::string::npos
+                             ? std::vector<std::string>{}
+                             : split_outside_quotes(parts[i].substr(equals + 1), '/');
+    require(columns.size() == 2 && !columns[0].empty() && !columns[1].empty(),
             ErrorKind::invalid_argument,
             shown + ": '" + one_line(parts[i]) + "' is no pair" + form);
-    const std::string name = parts[i].substr(0, equals);
-    (i == 0 ? spec.time : spec.death_time) = parts[i].substr(equals + 1, slash - equals - 1);
-    (i == 0 ? spec.event : spec.death_event) = parts[i].substr(slash + 1);
+    (i == 0 ? spec.time : spec.death_time) = unquoted(columns[0]);
+    (i == 0 ? spec.event : spec.death_event) = unquoted(columns[1]);
     if (i == 0) spec.name = name;
     require(i == 0 ? is_plain_name(name) : name == "death", ErrorKind::invalid_argument,
             shown + ": '" + one_line(name) + "' " +

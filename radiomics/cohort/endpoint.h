@@ -30,10 +30,12 @@ struct EndpointSpec {
 std::vector<std::string> outcome_columns(const std::vector<EndpointSpec>& endpoints);
 
 /// Reads NAME:time=COL,event=COL[,event-value=V][,censor-value=V][,competing=V].
+/// A name with a comma stands in double quotes.
 /// \throws Error invalid_argument
 EndpointSpec parse_endpoint(const std::string& text);
 
 /// Reads NAME=TIME/EVENT,death=TIME/EVENT: an endpoint composed of two pairs of columns.
+/// A name with a comma or slash stands in double quotes.
 /// \throws Error invalid_argument
 EndpointSpec parse_competing(const std::string& text);
 

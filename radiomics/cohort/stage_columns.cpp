@@ -168,13 +168,13 @@ StageSpec parse_stage(const std::string& text) {
   std::map<std::string, std::string*> keys{{"T", &spec.t},           {"N", &spec.n},
                                            {"M", &spec.m},           {"overall", &spec.overall},
                                            {"extent", &spec.extent}, {"edition", &edition}};
-  for (const auto& part : split(text, ',')) {
+  for (const auto& part : split_outside_quotes(text, ',')) {
     const auto equals = part.find('=');
     const auto key = keys.find(std::string(part.substr(0, equals)));
     require(equals != std::string::npos && key != keys.end() && equals + 1 < part.size(),
             ErrorKind::invalid_argument,
             shown + ": '" + one_line(part) + "' is no KEY=COL of a stage" + form);
-    *key->second = part.substr(equals + 1);
+    *key->second = unquoted(part.substr(equals + 1));
     keys.erase(key);
   }
   require(edition.empty() || edition == "7" || edition == "8", ErrorKind::invalid_argument,

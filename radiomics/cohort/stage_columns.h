@@ -21,6 +21,7 @@ struct StageSpec {
 };
 
 /// Reads T=COL,N=COL,M=COL[,overall=COL][,extent=COL][,edition=7|8].
+/// A name with a comma stands in double quotes.
 /// \throws Error invalid_argument
 StageSpec parse_stage(const std::string& text);
 

@@ -30,6 +30,13 @@ std::optional<int> to_integer(std::string_view text);
 
 std::string_view trimmed(std::string_view text);  ///< without blanks, tabs and line ends around
 std::vector<std::string> split(std::string_view text, char separator);
+
+/// As split, but a separator between double quotes belongs to its part; the quotes stay, so that
+/// the parts can be split further. A quote that is not closed reaches to the end.
+std::vector<std::string> split_outside_quotes(std::string_view text, char separator);
+/// The text inside double quotes, "" in it as one quote; a text that has none around it as it is.
+std::string unquoted(std::string_view text);
+
 std::string lower_case(std::string_view text);  ///< ASCII letters only; other bytes are kept
 
 /// Whether the whole text matches a shell-style pattern (`*` any run, `?` any character of UTF-8),

@@ -65,6 +65,10 @@ bool in_results(const Run& run, const std::string& path) {
                              [&path](const json& result) { return holds(at(result, path)); });
 }
 
+bool in_config(const Run& run, const std::string& path) {
+  return holds(at(run.result, "config." + path));
+}
+
 bool is_done(const json& result) { return !holds(at(result, "error")); }
 
 /// The first run of one of the commands that passes and did not refuse all of its endpoints.
@@ -86,7 +90,7 @@ std::function<bool(const Run&)> with_result(const std::string& path) {
 }
 
 std::function<bool(const Run&)> with_config(const std::string& path) {
-  return [=](const Run& run) { return holds(at(run.result, "config." + path)); };
+  return [=](const Run& run) { return in_config(run, path); };
 }
 
 std::size_t count_at(const json& object, const std::string& path) {
@@ -132,13 +136,13 @@ std::vector<Item> metrics_method_items() {
           {"METRICS", "#14", "features that are not robust are removed", "0.0200",
            first_of(
                {"stability", "train"},
-               [](const Run& run) { return run.is("stability") || with_config("stability")(run); },
+               [](const Run& run) { return run.is("stability") || in_config(run, "stability"); },
                "intraclass correlations of repeated extractions"),
            "survival stability, and its list for train"},
           {"METRICS", "#15", "redundant features are removed", "0.0200",
            first_of(
                {"screen", "train"},
-               [](const Run& run) { return run.is("train") || with_result("redundancy")(run); },
+               [](const Run& run) { return run.is("train") || in_results(run, "redundancy"); },
                "clusters of correlated features, one kept of each"),
            "survival screen --redundancy or train"},
           {"METRICS", "#16", "the number of features suits the size of the data", "0.0300",
@@ -165,8 +169,8 @@ std::vector<Item> metrics_evaluation_items() {
            first_of(
                {"validate", "compare", "cox"},
                [](const Run& run) {
-                 return run.is("validate") || with_config("bootstrap")(run) ||
-                        with_result("bootstrap")(run);
+                 return run.is("validate") || in_config(run, "bootstrap") ||
+                        in_results(run, "bootstrap");
                },
                "calibration slope"),
            "survival validate"},
@@ -182,9 +186,9 @@ std::vector<Item> metrics_evaluation_items() {
            first_of(
                {"train", "compare", "cox"},
                [](const Run& run) {
-                 return with_result("resampling.nested_cv.mean")(run) ||
-                        with_config("bootstrap")(run) || with_result("bootstrap")(run) ||
-                        with_result("cross_validation")(run);
+                 return in_results(run, "resampling.nested_cv.mean") ||
+                        in_config(run, "bootstrap") || in_results(run, "bootstrap") ||
+                        in_results(run, "cross_validation");
                },
                "resampling"),
            "survival train, or --bootstrap"},
@@ -212,9 +216,8 @@ std::vector<Item> rqs_items() {
        first_of(
            {"train", "compare", "cox", "validate"},
            [](const Run& run) {
-             return with_result("resampling.nested_cv.mean")(run) ||
-                    with_config("bootstrap")(run) || with_result("bootstrap")(run) ||
-                    with_config("resamples")(run);
+             return in_results(run, "resampling.nested_cv.mean") || in_config(run, "bootstrap") ||
+                    in_results(run, "bootstrap") || in_config(run, "resamples");
            },
            "concordance with its standard error, resampled"),
        "survival compare or train"},
@@ -261,7 +264,7 @@ std::vector<Item> reporting_items() {
       {"TRIPOD+AI", "", "the full model with its baseline survival", "",
        first_of(
            {"train", "cox"},
-           [](const Run& run) { return run.is("train") || with_result("baseline")(run); },
+           [](const Run& run) { return run.is("train") || in_results(run, "baseline"); },
            "coefficients and baseline hazard"),
        "survival cox or train"},
       {"TRIPOD+AI", "", "performance with intervals", "",

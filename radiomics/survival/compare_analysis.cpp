@@ -78,7 +78,7 @@ ComparedModel fit_model(const std::string& name, const ModelFrame& frame,
 void fit_models(const ModelFrame& frame, const Parts& parts, const CompareOptions& options,
                 CompareResult& result) {
   const auto add = [&](const std::string& name, const std::vector<std::size_t>& columns,
-                       std::vector<VariableSpec> variables) {
+                       const std::vector<VariableSpec>& variables) {
     result.models.push_back(fit_model(name, frame, columns, options));
     result.models.back().covariates = names_of(variables);
   };

@@ -35,7 +35,7 @@ void add_bootstrap(const ModelFrame& frame, const CoxData& data, const CoxModelO
       data, resamples,
       {.ties = options.common.ties, .conf_level = options.common.conf_level, .threads = threads});
   const auto& bootstrap = *result.bootstrap;
-  warn_of_lost_terms(std::size_t(bootstrap.aliased + bootstrap.infinite),
+  warn_of_lost_terms(std::size_t(bootstrap.aliased) + std::size_t(bootstrap.infinite),
                      std::size_t(bootstrap.failed), counted(resamples.size(), "resample"), result);
 }
 

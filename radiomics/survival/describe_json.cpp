@@ -148,6 +148,6 @@ std::string describe_json(const DescribeAnalysis& analysis, const DescribeOption
                                                   }),
                         .members = [&](JsonWriter& json) { write_table(json, analysis.table); }}
       .text();
-}
+}  // NOLINT: a std::function is taken for a leak
 
 }  // namespace radiomics

@@ -50,7 +50,7 @@ Matrix feature_values(const Cohort& cohort, const std::vector<std::string>& name
 
 Matrix preserved_values(const Cohort& cohort, const std::vector<std::string>& names,
                         const std::vector<FactorSpec>& factors, std::vector<ModelTerm>& terms) {
-  const Matrix values = design_matrix(cohort, plain_variables(names), factors, terms);
+  Matrix values = design_matrix(cohort, plain_variables(names), factors, terms);
   for (std::size_t j = 0; j < values.columns; ++j)
     for (std::size_t i = 0; i < values.rows; ++i)
       if (std::isnan(values(i, j)))

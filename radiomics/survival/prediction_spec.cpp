@@ -18,7 +18,7 @@ PredictionSpec parse_prediction(const std::string& text) {
   require(is_plain_name(spec.name), ErrorKind::invalid_argument,
           shown + ": a name has letters, digits and _ - . + only" + form);
   std::string risks;
-  for (const auto& part : split(std::string_view(text).substr(colon + 1), ',')) {
+  for (const auto& part : split_outside_quotes(std::string_view(text).substr(colon + 1), ',')) {
     const auto equals = part.find('=');
     const auto key = part.substr(0, equals);
     std::string* value = key == "lp"         ? &spec.linear_predictor
@@ -29,15 +29,16 @@ PredictionSpec parse_prediction(const std::string& text) {
             ErrorKind::invalid_argument,
             shown + ": '" + one_line(part) + "' is no KEY=COLUMN of a prediction" + form);
     *value = part.substr(equals + 1);
+    if (value != &risks) *value = unquoted(*value);
     require(!value->empty(), ErrorKind::invalid_argument,
             shown + ": '" + one_line(part) + "' names no column" + form);
   }
   require(!spec.linear_predictor.empty(), ErrorKind::invalid_argument, shown + " needs lp" + form);
   if (risks.empty()) return spec;
-  for (const auto& column : split(risks, '/')) {
+  for (const auto& column : split_outside_quotes(risks, '/')) {
     require(!column.empty(), ErrorKind::invalid_argument,
             shown + ": a risk without the name of its column" + form);
-    spec.risks.emplace_back(column);
+    spec.risks.push_back(unquoted(column));
   }
   return spec;
 }

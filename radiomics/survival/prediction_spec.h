@@ -14,6 +14,7 @@ struct PredictionSpec {
 };
 
 /// Reads NAME:lp=COL[,risk=COL/COL...][,expected=COL].
+/// A name with a comma or slash stands in double quotes.
 /// \throws Error invalid_argument
 PredictionSpec parse_prediction(const std::string& text);
 

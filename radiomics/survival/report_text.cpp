@@ -54,7 +54,7 @@ std::string with_limits(const QuantileEstimate& quantile) {
 
 std::string with_limits(const Estimate& estimate, int decimals) {
   if (!std::isfinite(estimate.estimate)) return "not estimable";
-  const std::string text = fixed_text(estimate.estimate, decimals);
+  std::string text = fixed_text(estimate.estimate, decimals);
   if (!std::isfinite(estimate.conf_low) || !std::isfinite(estimate.conf_high)) return text;
   return text + " (" + fixed_text(estimate.conf_low, decimals) + " to " +
          fixed_text(estimate.conf_high, decimals) + ")";
@@ -70,7 +70,7 @@ std::string probability_with_limits(const Estimate& probability, int decimals) {
 std::string ratio_with_limits(double ratio, double conf_low, double conf_high) {
   if (!std::isfinite(ratio)) return "not estimable";
   const int decimals = decimals_for(conf_high - conf_low);
-  const std::string text = ratio_text(ratio, decimals);
+  std::string text = ratio_text(ratio, decimals);
   if (std::isnan(conf_low) || std::isnan(conf_high)) return text;
   return text + " (" + ratio_text(conf_low, decimals) + " to " + ratio_text(conf_high, decimals) +
          ")";

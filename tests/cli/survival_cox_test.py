@@ -365,6 +365,28 @@ class AwkwardTables(CoxTest):
     def test_cells(self):
         self.refused(self.flags("13_text_in_numeric"), "not_numeric", "clinical.csv:", ":age", "'sixty'")
 
+    def test_names_with_separators_stand_in_quotes(self):
+        with open(DATA / "badinput/00_clean/clinical.csv", newline="") as file:
+            rows = list(csv.reader(file))
+        names = {"age": "Age, years", "time": "OS/months, all", "event": "dead=1", "stage": "stage: T, N"}
+        stage = rows[0].index("stage")
+        for row in rows[1:]:
+            row[stage] = row[stage] + ", early" * (row[stage] == "I")
+        rows[0] = [names.get(name, name) for name in rows[0]]
+        with open(self.folder / "c.csv", "w", newline="") as file:
+            csv.writer(file).writerows(rows)
+        table = ["--clinical", "c.csv"]
+        plain = self.fitted([*self.flags("00_clean", "age,stage")[:2], "--endpoint", "OS:time=time,event=event",
+                             "--covariates", "age,stage", "--factor", "stage:I,II,IIIA,IIIB"])
+        quoted = [*table, "--covariates", '"Age, years", "stage: T, N"', "--factor", '"stage: T, N":"I, early",II,IIIA,IIIB']
+        ours = self.fitted([*quoted, "--endpoint", 'OS:time="OS/months, all",event=dead=1'])
+        self.assertEqual(column(ours["terms"], "estimate"), column(plain["terms"], "estimate"))
+        self.assertEqual(ours["terms"][0]["variable"], "Age, years")
+        composed = self.fitted([*quoted, "--competing", 'OS="OS/months, all"/dead=1,death="OS/months, all"/dead=1'])
+        self.assertEqual(column(composed["terms"], "estimate"), column(plain["terms"], "estimate"))
+        self.refused([*table, "--endpoint", 'OS:time="OS/months, all",event=dead=1', "--covariates", "Age, years"],
+                     "column_not_found", "c.csv: no column 'Age'", """did you mean '"Age, years"'?""")
+
     def test_columns_that_say_nothing(self):
         for case, code in (("15_constant_feature", "constant"), ("16_duplicate_feature", "aliased")):
             with open(DATA / "badinput" / case / "features.csv", newline="") as file:

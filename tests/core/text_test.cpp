@@ -67,6 +67,20 @@ TEST(Text, SplitsAndTrims) {
   EXPECT_EQ(one_line("a\nb\tc"), "a b c");
 }
 
+TEST(Text, SeparatorsBetweenQuotesDoNotSplit) {
+  using Parts = std::vector<std::string>;
+  EXPECT_EQ(split_outside_quotes("a,\"b, c\",d", ','), (Parts{"a", "\"b, c\"", "d"}));
+  EXPECT_EQ(split_outside_quotes("k=\"x,y\",z", ','), (Parts{"k=\"x,y\"", "z"}));
+  EXPECT_EQ(split_outside_quotes("\"a \"\"b,\"\"\",c", ','), (Parts{"\"a \"\"b,\"\"\"", "c"}));
+  EXPECT_EQ(split_outside_quotes("\"a,b", ','), (Parts{"\"a,b"}));
+  EXPECT_EQ(split_outside_quotes("", ','), (Parts{""}));
+  EXPECT_EQ(unquoted("\"b, c\""), "b, c");
+  EXPECT_EQ(unquoted("\"a \"\"b\"\"\""), "a \"b\"");
+  EXPECT_EQ(unquoted("\"\""), "");
+  EXPECT_EQ(unquoted("12\""), "12\"");
+  EXPECT_EQ(unquoted("\""), "\"");
+}
+
 TEST(Text, FixedDecimalsForPeople) {
   EXPECT_EQ(fixed_text(12.5, 2), "12.50");
   EXPECT_EQ(fixed_text(-0.06, 1), "-0.1");
