@@ -27,6 +27,8 @@ void add_survival_km(CLI::App& survival, ExitCode& result) {
       ->add_flag("--trend", options.trend,
                  "Also test for a trend over the groups, scored 1, 2, 3 in their order")
       ->needs(by);
+  command->add_flag("--pairwise", options.pairwise, "Also test every two groups, with Holm's p")
+      ->needs(by);
   command->callback([arguments, &result] {
     understand(arguments->common);
     arguments->options.common = arguments->common.options;

@@ -7,6 +7,7 @@
 #include "radiomics/cohort/model_frame.h"
 #include "radiomics/core/text.h"
 #include "radiomics/statistics/inference.h"
+#include "radiomics/statistics/multiplicity.h"
 #include "radiomics/survival/endpoint_results.h"
 
 namespace radiomics {
@@ -60,6 +61,35 @@ KmGroup estimate_group(const std::string& label, SurvivalData data, const KmOpti
   return group;
 }
 
+LogRankTest test_of_pair(const ModelFrame& frame, const std::vector<int>& group_of, int first,
+                         int second) {
+  std::vector<std::size_t> members;
+  std::vector<int> groups, strata;
+  for (std::size_t k = 0; k < frame.size(); ++k) {
+    if (group_of[k] != first && group_of[k] != second) continue;
+    members.push_back(k);
+    groups.push_back(group_of[k] == second ? 1 : 0);
+    if (!frame.strata.empty()) strata.push_back(frame.strata[k]);
+  }
+  return log_rank(subset(frame.outcome, members), groups, 2, strata);
+}
+
+std::vector<KmPair> test_pairs(const ModelFrame& frame, const std::vector<int>& group_of,
+                               std::size_t group_count) {
+  std::vector<KmPair> pairs;
+  std::vector<double> p_values;
+  for (std::size_t first = 0; first < group_count; ++first)
+    for (std::size_t second = first + 1; second < group_count; ++second) {
+      pairs.push_back({.first = first,
+                       .second = second,
+                       .test = test_of_pair(frame, group_of, int(first), int(second))});
+      p_values.push_back(pairs.back().test.p_value);
+    }
+  const auto adjusted = adjusted_p_values(p_values, Adjustment::holm);
+  for (std::size_t i = 0; i < pairs.size(); ++i) pairs[i].p_holm = adjusted[i];
+  return pairs;
+}
+
 /// `groups`: of all patients of the cohort.
 void estimate(const ModelFrame& frame, const Grouping& groups, const KmOptions& options,
               KmResult& result) {
@@ -78,6 +108,7 @@ void estimate(const ModelFrame& frame, const Grouping& groups, const KmOptions& 
   for (const double rho : {0.0, 1.0})
     result.tests.push_back(
         log_rank(frame.outcome, group_of, int(result.groups.size()), frame.strata, rho));
+  if (options.pairwise) result.pairs = test_pairs(frame, group_of, result.groups.size());
   if (options.trend) result.trend = log_rank_trend(result.tests[0], result.scores);
 }
 

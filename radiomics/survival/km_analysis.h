@@ -16,8 +16,9 @@ namespace radiomics {
 /// Everything that decides the numbers of `radiomics survival km`.
 struct KmOptions {
   AnalysisOptions common{};
-  std::string by{};    ///< column of the groups; "": one group, "all"
-  bool trend = false;  ///< also test for a trend over the groups in their order
+  std::string by{};       ///< column of the groups; "": one group, "all"
+  bool trend = false;     ///< also test for a trend over the groups in their order
+  bool pairwise = false;  ///< also test every pair of groups
 
   KaplanMeierOptions curve() const;  ///< log-log unless asked for otherwise
 };
@@ -31,6 +32,13 @@ struct KmGroup {
   RestrictedMean rmst;  ///< all NaN without horizons and tau
 };
 
+/// The log-rank test of two groups without the others.
+struct KmPair {
+  std::size_t first = 0, second = 0;  ///< of the groups
+  LogRankTest test;
+  double p_holm = 0;  ///< over all pairs
+};
+
 /// The results of one endpoint, or why there are none.
 struct KmResult {
   std::string endpoint;
@@ -42,6 +50,7 @@ struct KmResult {
   std::vector<LogRankTest> tests{};  ///< rho 0 and 1, if there are two groups or more
   std::vector<double> scores{};      ///< of the groups in the test for trend: their levels' numbers
   std::optional<Test> trend{};       ///< if it is asked for and there are two groups or more
+  std::vector<KmPair> pairs{};       ///< if asked for: of every two groups, stratified as `tests`
   std::vector<AnalysisWarning> warnings{};
 };
 

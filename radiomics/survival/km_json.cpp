@@ -96,6 +96,20 @@ void write_tests(JsonWriter& json, const KmResult& result) {
   json.end_array();
 }
 
+void write_pairs(JsonWriter& json, const KmResult& result) {
+  json.key("pairwise").begin_array();
+  for (const auto& pair : result.pairs)
+    json.begin_object()
+        .member("group", result.groups[pair.first].label)
+        .member("other", result.groups[pair.second].label)
+        .member("statistic", pair.test.statistic)
+        .member("df", pair.test.df)
+        .member("p_value", pair.test.p_value)
+        .member("p_holm", pair.p_holm)
+        .end_object();
+  json.end_array();
+}
+
 void write_members(JsonWriter& json, const KmResult& result, const KmOptions& options) {
   json.member("n", result.n)
       .member("events", result.events)
@@ -106,6 +120,7 @@ void write_members(JsonWriter& json, const KmResult& result, const KmOptions& op
   for (const auto& group : result.groups) write_group(json, group);
   json.end_array();
   write_tests(json, result);
+  if (options.pairwise) write_pairs(json, result);
 }
 
 }  // namespace
@@ -118,7 +133,9 @@ std::string km_json(const KmAnalysis& analysis, const KmOptions& options) {
                         .warnings = warnings,
                         .config =
                             [&](JsonWriter& json) {
-                              json.text_or_null("by", options.by).member("trend", options.trend);
+                              json.text_or_null("by", options.by)
+                                  .member("trend", options.trend)
+                                  .member("pairwise", options.pairwise);
                             },
                         .results = endpoint_items(analysis.results,
                                                   [&](JsonWriter& json, const auto& result) {

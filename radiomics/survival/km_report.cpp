@@ -91,6 +91,18 @@ ReportTable tests_table(const KmResult& result, const KmOptions& options) {
   return table;
 }
 
+/// Adjusted p-values alone: one that is picked out of several tests says nothing as it is.
+ReportTable pairs_table(const KmResult& result, const KmOptions& options) {
+  ReportTable table = table_of({"Groups", "Chi-square", "df", "p, Holm"});
+  table.caption = "Log-rank tests of every two groups by " + options.by + ", p adjusted for " +
+                  counted(result.pairs.size(), "test") + ".";
+  for (const auto& pair : result.pairs)
+    table.rows.push_back(
+        {result.groups[pair.first].label + " and " + result.groups[pair.second].label,
+         fixed_text(pair.test.statistic, 2), to_text(pair.test.df), p_cell(pair.p_holm)});
+  return table;
+}
+
 std::string log_rank_phrase(const KmResult& result, const KmOptions& options) {
   return (options.common.strata.empty() ? "log-rank " : "stratified log-rank ") +
          p_phrase(result.tests[0].p_value);
@@ -134,6 +146,7 @@ ReportSection endpoint_section(const KmResult& result, const KmOptions& options)
         .warning = true});
   if (!options.common.horizons.empty()) section.blocks.push_back(horizons_table(result, options));
   if (!result.tests.empty()) section.blocks.push_back(tests_table(result, options));
+  if (!result.pairs.empty()) section.blocks.push_back(pairs_table(result, options));
   return section;
 }
 

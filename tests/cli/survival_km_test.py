@@ -107,6 +107,34 @@ class Results(CommandLine):
         self.assertAlmostEqual(endpoint["tests"][2]["p_value"], endpoint["tests"][0]["p_value"], places=12)
         self.assertIn("Trend: I = 1, II = 2.", (self.folder / "out/report.md").read_text())
 
+    def test_pairs(self):
+        times = {"I": (3, 8, 12, 14, 17), "II": (2, 4, 5, 9, 10), "III": (1, 2, 3, 5, 6)}
+        rows = [f"{stage}{i},{time},{int(i != 4)},{stage},{'xy'[i % 2]}"
+                for stage, group in times.items() for i, time in enumerate(group)]
+        header = "PatientID,months,dead,stage,centre"
+        self.write("c.csv", "\n".join([header, *rows]))
+        for strata in ("", " --strata centre"):
+            endpoint = self.result(f"--clinical c.csv {OS} --by stage --pairwise{strata}")[0]["results"][0]
+            pairs = endpoint["pairwise"]
+            self.assertEqual([(pair["group"], pair["other"]) for pair in pairs],
+                             [("I", "II"), ("I", "III"), ("II", "III")])
+            for pair in pairs:
+                kept = [row for row in rows if row.split(",")[3] in (pair["group"], pair["other"])]
+                self.write("two.csv", "\n".join([header, *kept]))
+                alone = self.result(f"--clinical two.csv {OS} --by stage{strata}", output="two")
+                alone = alone[0]["results"][0]["tests"][0]
+                self.assertEqual([pair[key] for key in ("statistic", "df", "p_value")],
+                                 [alone[key] for key in ("statistic", "df", "p_value")])
+            worst = 0
+            for rank, pair in enumerate(sorted(pairs, key=lambda pair: pair["p_value"])):
+                worst = max(worst, min(1, (3 - rank) * pair["p_value"]))
+                self.assertAlmostEqual(pair["p_holm"], worst, places=14)
+        report = (self.folder / "out/report.md").read_text()
+        self.assertIn("| I and III |", report)
+        self.assertIn("p adjusted for 3 tests", report)
+        self.assertNotIn("pairwise", self.result(f"--clinical c.csv {OS} --by stage")[0]["results"][0])
+        self.refused(f"--clinical c.csv {OS} --pairwise", "usage", code=64)
+
     def test_tables_and_figure(self):
         self.write("c.csv", TABLE.replace("II", '"II, ""late"" <x>"'))
         self.result(f"--clinical c.csv {OS} --by stage")
