@@ -22,6 +22,7 @@
 #include "radiomics/core/machine.h"
 #include "radiomics/core/text.h"
 #include "radiomics/core/write_file.h"
+#include "radiomics/pipeline/control_cases.h"
 #include "radiomics/pipeline/linkage.h"
 
 namespace cli {
@@ -33,6 +34,8 @@ struct Options {
   std::string case_from = "hash", shard;
   std::uintmax_t memory_bytes = 0;
   bool retry_failed = false, slurm_script = false, jobs_given = false;
+  std::vector<std::string> controls;
+  std::uint64_t seed = 1;
   ExtractionOptions extraction;
 };
 
@@ -76,7 +79,19 @@ std::vector<std::pair<std::string, std::string>> request_of(const Options& optio
   request.emplace_back("accept-mismatch", radiomics::join(names_of(cohort.accepted), ", "));
   request.emplace_back("resample-mask", cohort.resample_mask ? "yes" : "");
   request.emplace_back("case-from", options.case_from);
+  if (!options.controls.empty()) {
+    request.emplace_back("control", radiomics::join(options.controls, ","));
+    request.emplace_back("seed", radiomics::to_text(options.seed));
+  }
   return request;
+}
+
+radiomics::Controls controls_of(const Options& options) {
+  try {
+    return radiomics::parse_controls(options.controls);
+  } catch (const radiomics::Error& error) {
+    throw CLI::ValidationError("--control", error.what());
+  }
 }
 
 /// Nine tenths of the machine where nothing is said: the rest is for the program and its lists.
@@ -127,9 +142,11 @@ ExitCode run(const Options& options) {
   require_catalogue_outside(options.output, options.cohort);
   const radiomics::Settings settings = options.extraction.settings();
   const radiomics::Shard shard = shard_of(options.shard);
+  const radiomics::Controls controls = controls_of(options);
   hint_at_identities(options);
-  const radiomics::CaseList list = cases_of(options.cohort);
+  radiomics::CaseList list = cases_of(options.cohort);
   write_linkage(list, options);
+  if (!controls.empty()) list = with_controls(list, controls, options.seed);
   const auto counts = run_with_progress(list, settings,
                                         {.folder = options.output,
                                          .run = {options.cohort.jobs, memory_for_regions(options)},
@@ -183,6 +200,18 @@ void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& r
   command->add_flag("--slurm-script", options->slurm_script,
                     "Print a script that runs this command as an array of jobs of Slurm, with as "
                     "many shards as --shard 1/N says, and do nothing else");
+  auto* control =
+      command
+          ->add_option("--control", options->controls,
+                       "Measure these in place of the image alone, as cases with a column Control: "
+                       "original; shuffle, sample (with replacement) or random (any value from the "
+                       "lowest to the highest), each with -roi, -full or -non-roi")
+          ->delimiter(',')
+          ->allow_extra_args(false)
+          ->type_name("KIND,...");
+  command->add_option("--seed", options->seed, "Of the numbers that controls draw")
+      ->needs(control)
+      ->capture_default_str();
   add_extraction_options(*command, options->extraction);
   command->callback([options, words, command, &result] {
     options->jobs_given = command->count("--jobs") > 0;

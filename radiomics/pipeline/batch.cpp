@@ -146,7 +146,9 @@ class Batch {
   }
 
   std::string fingerprint_of(const Case& one) const {
-    const std::string request = request_of(record_) + "\n" + one.name + "\n" + join(one.rois, "\n");
+    std::string request = request_of(record_) + "\n" + one.name + "\n" + join(one.rois, "\n");
+    if (one.control)
+      request += "\n" + to_string(one.control->control) + " of seed " + to_text(one.control->seed);
     return fingerprint(request, one.input_files(), one.folder);
   }
 

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,11 +15,18 @@
 #include "radiomics/pipeline/input_files.h"
 #include "radiomics/pipeline/references.h"
 #include "radiomics/pipeline/region_rules.h"
+#include "radiomics/preprocess/negative_control.h"
 #include "radiomics/tables/feature_table.h"
 
 namespace radiomics {
 
 struct DicomMaskObject;
+
+/// What is done to the image before it is measured, see with_controls().
+struct ControlOfCase {
+  NegativeControl control;
+  std::uint64_t seed = 1;
+};
 
 /// One image with one mask object, not opened yet.
 struct Case {
@@ -35,6 +44,7 @@ struct Case {
   /// Names of regions, and regions made from others; one for all cases of a list. Without patterns
   /// in `rois` what is measured are the regions that rules make; without these, every region.
   std::shared_ptr<const RegionRules> rules{};
+  std::optional<ControlOfCase> control{};  ///< else the image as it is
 };
 
 /// What a batch, contact sheets or the viewer run over.

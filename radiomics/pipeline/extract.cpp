@@ -9,6 +9,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/core/mask_runs.h"
 #include "radiomics/core/parallel_for.h"
+#include "radiomics/core/random_stream.h"
 #include "radiomics/core/sha256.h"
 #include "radiomics/core/text.h"
 #include "radiomics/features/families.h"
@@ -64,6 +65,19 @@ Diagnostics diagnostics_of(const OpenedCase& opened, const LoadedRegion& loaded)
           .voxels_drawn = voxels_inside(loaded.mask.volume)};
 }
 
+/// Makes the image a negative control. What is drawn is decided by the voxels and the seed.
+void replace_intensities(const ControlOfCase& wanted, const Diagnostics& diagnostics,
+                         LoadedRegion& loaded) {
+  using enum NegativeControl::Extent;
+  const auto extent = wanted.control.extent;
+  const std::string key = to_string(wanted.control) + ":" +
+                          (extent != roi ? diagnostics.image_sha256 : "") +
+                          (extent != full ? diagnostics.mask_sha256 : "");
+  constexpr int base = 16, digits = 16;
+  RandomStream random(wanted.seed, std::stoull(sha256(key).substr(0, digits), nullptr, base));
+  apply_control(wanted.control, loaded.image, loaded.mask, random);
+}
+
 void describe(const Region& region, const RegionSummary& summary, Diagnostics& diagnostics) {
   diagnostics.resampled = region.grid;
   diagnostics.voxels_outline = voxels_inside(region.morphological);
@@ -87,12 +101,14 @@ class RegionRun {
   FeatureTable::Row measure(const std::string& roi) {
     step_ = "read";
     RegionMask drawn = drawn_region(opened_, roi);
+    const Box box = image_box(drawn.mask.box);
     step_ = "memory";
-    const auto pass = enter_memory(drawn.mask.box);
+    const auto pass = enter_memory(drawn.mask.box, box);
     step_ = "read";
-    LoadedRegion loaded = load_region(opened_, std::move(drawn), prepare_);
+    LoadedRegion loaded = load_region(opened_, std::move(drawn), box);
     Diagnostics diagnostics = diagnostics_of(opened_, loaded);
     step_ = "prepare";
+    if (input_.control) replace_intensities(*input_.control, diagnostics, loaded);
     const Region region = prepare(loaded.image, loaded.mask, prepare_);
     loaded.image = {};  // as large as the region, which needs the memory
     loaded.mask = {};
@@ -116,10 +132,18 @@ class RegionRun {
   }
 
  private:
+  /// What is read of the image.
+  Box image_box(const Box& mask_box) const {
+    const Geometry& grid = opened_.image.geometry;
+    return input_.control && needs_whole_image(input_.control->control)
+               ? whole(grid)
+               : needed_box(grid, mask_box, prepare_);
+  }
+
   /// Waits until there is memory for the region; it is held as long as the pass.
-  std::optional<MemoryGate::Pass> enter_memory(const Box& mask_box) const {
+  std::optional<MemoryGate::Pass> enter_memory(const Box& mask_box, const Box& read) const {
     if (!options_.memory) return {};
-    return options_.memory->enter(memory_need(opened_.image, mask_box, prepare_));
+    return options_.memory->enter(memory_need(opened_.image, mask_box, read, prepare_));
   }
 
   const Case& input_;
@@ -129,6 +153,13 @@ class RegionRun {
   const ExtractOptions& options_;
   std::string step_;
 };
+
+/// Failures of one case say which of its controls they belong to.
+void name_control(const Case& input, std::vector<Failure>& failures) {
+  if (!input.control) return;
+  for (Failure& failure : failures)
+    failure.message = "control " + to_string(input.control->control) + ": " + failure.message;
+}
 
 struct Outcome {
   std::optional<FeatureTable::Row> row;
@@ -156,6 +187,7 @@ Extraction extract(const Case& input, const Settings& settings, const ExtractOpt
             input.mask + ": holds no region to measure; draw one first");
   } catch (const Error& error) {
     result.failures.push_back(failure_of_case(input, error));
+    name_control(input, result.failures);
     return result;
   }
   std::vector<Outcome> outcomes(opened.rois.size());
@@ -174,6 +206,7 @@ Extraction extract(const Case& input, const Settings& settings, const ExtractOpt
     if (outcome.row) result.rows.push_back(std::move(*outcome.row));
     if (outcome.failure) result.failures.push_back(std::move(*outcome.failure));
   }
+  name_control(input, result.failures);
   return result;
 }
 

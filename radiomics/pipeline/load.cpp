@@ -75,13 +75,14 @@ RegionMask drawn_region(const OpenedCase& opened, const std::string& roi) {
 
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options) {
-  return load_region(opened, drawn_region(opened, roi), options);
+  RegionMask drawn = drawn_region(opened, roi);
+  const Box box = needed_box(opened.image.geometry, drawn.mask.box, options);
+  return load_region(opened, std::move(drawn), box);
 }
 
-LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn,
-                         const PrepareOptions& options) {
+LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn, const Box& image_box) {
   LoadedRegion region;
-  region.image = opened.image.read(needed_box(opened.image.geometry, drawn.mask.box, options));
+  region.image = opened.image.read(image_box);
   region.mask = std::move(drawn.mask);
   region.warnings = opened.warnings;
   append(region.warnings, drawn.warnings);

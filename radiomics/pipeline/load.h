@@ -50,7 +50,8 @@ struct LoadedRegion {
 LoadedRegion load_region(const OpenedCase& opened, const std::string& roi,
                          const PrepareOptions& options);
 
-/// The same of a region that has been drawn. \throws Error as ImageSource::read()
-LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn, const PrepareOptions& options);
+/// The same of a region that has been drawn, with a part of the image that holds its mask's box.
+/// \throws Error as ImageSource::read()
+LoadedRegion load_region(const OpenedCase& opened, RegionMask drawn, const Box& image_box);
 
 }  // namespace radiomics

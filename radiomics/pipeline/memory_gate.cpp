@@ -37,11 +37,15 @@ std::string megabytes(std::uintmax_t bytes) {
 
 std::uintmax_t memory_need(const ImageSource& image, const Box& mask_box,
                            const PrepareOptions& options) {
+  return memory_need(image, mask_box, needed_box(image.geometry, mask_box, options), options);
+}
+
+std::uintmax_t memory_need(const ImageSource& image, const Box& mask_box, const Box& read,
+                           const PrepareOptions& options) {
   // Fitted to the peaks of whole runs, boxes of 0.5 to 5.8 million voxels: 1.0 to 1.3 of these.
   constexpr std::uintmax_t fixed = 24'000'000, as_scanned = 10, resampled = 22;
   const Geometry& grid = image.geometry;
   const Geometry measured_grid = resampled_grid(grid, options.resample.spacing_mm);
-  const Box read = needed_box(grid, mask_box, options);
   const Box measured = resampled_box(grid, mask_box, measured_grid);
   const std::uintmax_t per_voxel_read = measured_grid.size == grid.size ? as_scanned : resampled;
   return fixed + kept_bytes(image, read) + voxels_of(read.size()) * per_voxel_read +

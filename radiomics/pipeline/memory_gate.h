@@ -16,6 +16,10 @@ namespace radiomics {
 std::uintmax_t memory_need(const ImageSource& image, const Box& mask_box,
                            const PrepareOptions& options);
 
+/// The same where a larger part of the image is read than the region needs.
+std::uintmax_t memory_need(const ImageSource& image, const Box& mask_box, const Box& read,
+                           const PrepareOptions& options);
+
 /// Lets work begin only while the memory that all of it needs stays below a limit.
 class MemoryGate {
  public:

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "radiomics/core/parallel_for.h"
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/cox_risk_sets.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/rank_counts.h"
 #include "radiomics/statistics/resampled_concordance.h"
 #include "radiomics/statistics/sample_moments.h"

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
 

@@ -2,9 +2,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/cox.h"
 #include "radiomics/statistics/cross_validation.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/sample_moments.h"
 #include "radiomics/survival/signature_training.h"
 

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "radiomics/core/parallel_for.h"
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/concordance.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/resampled_concordance.h"
 #include "radiomics/statistics/sample_moments.h"
 #include "radiomics/statistics/selection_stability.h"

@@ -60,6 +60,63 @@ class BatchFolder(CohortTest):
             self.assertIn(part, result.stderr)
 
 
+class NegativeControls(BatchFolder):
+    """The same regions with intensities that mean nothing, beside the original ones."""
+
+    def test_rows_of_every_control(self):
+        self.batch("cohort/dicom --control original,shuffle-roi --control random-full --output out")
+        rows = self.table("out/features.csv")
+        plain = self.table(self.undisturbed / "features.csv")
+        self.assertEqual(len(rows), 3 * len(plain))
+        self.assertEqual(list(rows[0])[:4], ["case", "roi", "Control", "warnings"])
+        originals = [{name: cell for name, cell in row.items() if name != "Control"} for row in rows
+                     if row["Control"] == "original"]
+        self.assertEqual(originals, plain)
+        for kind in ("shuffle-roi", "random-full"):
+            controls = [row for row in rows if row["Control"] == kind]
+            self.assertEqual([(row["case"], row["roi"]) for row in controls],
+                             [(row["case"], row["roi"]) for row in plain])
+            for ours, row in zip(controls, plain):
+                for name in ("original_morphology_volume_mesh", "original_morphology_maximum_3d_diameter",
+                             "diagnostics_mask_sha256"):
+                    self.assertEqual(ours[name], row[name])
+                name = "original_glcm_contrast_3d_v_mrg"
+                self.assertNotEqual(ours[name], row[name])
+        options = json.loads((self.folder / "out/run.json").read_text())["options"]
+        self.assertEqual((options["control"], options["seed"]), ("original,shuffle-roi,random-full", "1"))
+
+    def test_shards_and_further_runs_are_one_run(self):
+        arguments = "cohort/dicom --control original,sample-roi --seed 7"
+        self.batch(f"{arguments} --jobs 1 --output whole")
+        for shard in (1, 2):
+            self.batch(f"{arguments} --jobs 3 --shard {shard}/2 --output part{shard}")
+        self.run_program("merge part1 part2 --output merged", 0)
+        self.assertEqual(self.table("merged/features.csv"), self.table("whole/features.csv"))
+        before = (self.folder / "whole/features.csv").read_bytes()
+        again = self.batch(f"{arguments} --output whole")
+        self.assertIn("done before", again.stderr)
+        self.assertEqual((self.folder / "whole/features.csv").read_bytes(), before)
+        self.assert_refused(self.batch("cohort/dicom --control original,sample-roi --output whole", 2),
+                            "invalid_settings", "seed was '7' and is '1'")
+        self.assert_refused(self.batch("cohort/dicom --output whole", 2), "invalid_settings",
+                            "control was 'original,sample-roi' and is not given")
+
+    def test_what_is_refused_is_refused_for_every_control(self):
+        (self.folder / "cases.csv").write_text("image,mask,case\nno.nii,no_mask.nii,A\n")
+        self.batch("cases.csv --control original,shuffle-roi --output out", 2)
+        failures = self.table("out/failures.csv")
+        self.assertEqual([row["case"] for row in failures], ["A", "A"])
+        self.assertEqual(failures[1]["message"], "control shuffle-roi: " + failures[0]["message"])
+
+    def test_wrong_usage(self):
+        for words in ("--control shuffle", "--control roi-shuffle", "--control original,original", "--seed 2"):
+            self.assert_refused(self.batch(f"cohort/dicom {words} --output out", 64), "usage")
+        (self.folder / "cases.csv").write_text("image,mask,case,control\nno.nii,no_mask.nii,A,x\n")
+        self.assert_refused(self.batch("cases.csv --control original --output out", 2), "invalid_settings",
+                            "'control'", "rename it")
+        self.assertFalse((self.folder / "out").exists())
+
+
 class Resuming(BatchFolder):
     def test_second_run_does_nothing_again(self):
         self.batch("cohort/dicom --output out")

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/cox.h"
-#include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
 

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "radiomics/statistics/random_stream.h"
+#include "radiomics/core/random_stream.h"
 
 namespace radiomics {
 namespace {

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/inference.h"
-#include "radiomics/statistics/random_stream.h"
 
 namespace radiomics {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "radiomics/statistics/random_stream.h"
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/survival_data.h"
 
 namespace radiomics {

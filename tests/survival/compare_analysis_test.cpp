@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/core/text.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/survival/compare_output.h"
 #include "tests/support/data.h"
 #include "tests/support/r_reference.h"

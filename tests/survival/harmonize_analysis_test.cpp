@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "radiomics/core/error.h"
+#include "radiomics/core/random_stream.h"
 #include "radiomics/core/text.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/survival/harmonize_output.h"
 #include "radiomics/tables/csv_reader.h"
 #include "tests/support/temporary_folder.h"

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/core/text.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/survival/screen_output.h"
 #include "tests/support/temporary_folder.h"
 

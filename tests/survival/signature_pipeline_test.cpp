@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
+#include "radiomics/core/random_stream.h"
 #include "radiomics/statistics/cross_validation.h"
-#include "radiomics/statistics/random_stream.h"
 #include "radiomics/statistics/selection_stability.h"
 #include "radiomics/statistics/spearman.h"
 #include "radiomics/survival/signature_validation.h"

@@ -1,4 +1,4 @@
-#include "radiomics/statistics/random_stream.h"
+#include "radiomics/core/random_stream.h"
 
 #include <numeric>
 #include <utility>
