@@ -143,7 +143,11 @@ class RegionRun {
   /// Waits until there is memory for the region; it is held as long as the pass.
   std::optional<MemoryGate::Pass> enter_memory(const Box& mask_box, const Box& read) const {
     if (!options_.memory) return {};
-    return options_.memory->enter(memory_need(opened_.image, mask_box, read, prepare_));
+    constexpr std::uintmax_t drawn_bytes = 2 * sizeof(double);  // per voxel of a control
+    const Index3 size = read.size();
+    const std::uintmax_t drawn =
+        input_.control ? std::uintmax_t(size[0]) * size[1] * size[2] * drawn_bytes : 0;
+    return options_.memory->enter(memory_need(opened_.image, mask_box, read, prepare_) + drawn);
   }
 
   const Case& input_;
