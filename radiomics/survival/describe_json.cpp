@@ -70,18 +70,8 @@ void write_survival(JsonWriter& json, const DescribeResult& result) {
       .member("conf_low", result.median_survival.conf_low)
       .member("conf_high", result.median_survival.conf_high)
       .end_object();
-  json.key("horizons").begin_array();
-  for (const auto& horizon : result.horizons)
-    json.begin_object()
-        .member("time", horizon.time)
-        .member("n_risk", horizon.n_risk)
-        .member("estimate", horizon.estimate)
-        .member("std_error", horizon.std_error)
-        .member("conf_low", horizon.conf_low)
-        .member("conf_high", horizon.conf_high)
-        .member("beyond_follow_up", horizon.beyond_follow_up)
-        .end_object();
-  json.end_array().end_object();
+  write_horizons(json, result.horizons);
+  json.end_object();
 }
 
 void write_counts(JsonWriter& json, std::string_view name, const CaseCounts& counts) {

@@ -33,19 +33,9 @@ void write_group(JsonWriter& json, const KmGroup& group) {
         .member("conf_low", quantile.conf_low)
         .member("conf_high", quantile.conf_high)
         .end_object();
-  json.end_array().key("horizons").begin_array();
-  for (const auto& horizon : group.horizons)
-    json.begin_object()
-        .member("time", horizon.time)
-        .member("n_risk", horizon.n_risk)
-        .member("estimate", horizon.estimate)
-        .member("std_error", horizon.std_error)
-        .member("conf_low", horizon.conf_low)
-        .member("conf_high", horizon.conf_high)
-        .member("beyond_follow_up", horizon.beyond_follow_up)
-        .end_object();
-  json.end_array()
-      .key("rmst")
+  json.end_array();
+  write_horizons(json, group.horizons);
+  json.key("rmst")
       .begin_object()
       .member("tau", group.rmst.tau)
       .member("estimate", group.rmst.estimate)

@@ -167,6 +167,21 @@ void write_test(JsonWriter& json, const Test& test) {
       .end_object();
 }
 
+void write_horizons(JsonWriter& json, const std::vector<HorizonEstimate>& horizons) {
+  json.key("horizons").begin_array();
+  for (const auto& horizon : horizons)
+    json.begin_object()
+        .member("time", horizon.time)
+        .member("n_risk", horizon.n_risk)
+        .member("estimate", horizon.estimate)
+        .member("std_error", horizon.std_error)
+        .member("conf_low", horizon.conf_low)
+        .member("conf_high", horizon.conf_high)
+        .member("beyond_follow_up", horizon.beyond_follow_up)
+        .end_object();
+  json.end_array();
+}
+
 void write_concordance(JsonWriter& json, const Concordance& concordance) {
   json.begin_object();
   write_estimate_members(json, concordance.estimate);

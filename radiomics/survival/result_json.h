@@ -11,6 +11,7 @@
 #include "radiomics/core/error.h"
 #include "radiomics/statistics/concordance.h"
 #include "radiomics/statistics/inference.h"
+#include "radiomics/statistics/kaplan_meier.h"
 #include "radiomics/tables/json_writer.h"
 
 // result.json: what all commands share of it.
@@ -44,6 +45,8 @@ void write_estimate_members(JsonWriter& json, const Estimate& estimate);
 void write_ratio(JsonWriter& json, const Estimate& ratio);
 /// {"statistic", "df", "p_value"}
 void write_test(JsonWriter& json, const Test& test);
+/// "horizons": S(t) with its limits and how many were at risk
+void write_horizons(JsonWriter& json, const std::vector<HorizonEstimate>& horizons);
 /// estimate and counts of pairs
 void write_concordance(JsonWriter& json, const Concordance& concordance);
 /// An array of the rows of a matrix.
