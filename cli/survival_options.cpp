@@ -43,21 +43,23 @@ void understand_tables(SurvivalArguments& arguments) {
 
 std::vector<radiomics::EndpointSpec> endpoints_as_typed(const SurvivalArguments& arguments) {
   std::vector<radiomics::EndpointSpec> specs;
-  std::size_t plain = 0, composed = 0;
+  std::size_t plain = 0, competing = 0, composite = 0;
   for (const CLI::Option* option : arguments.command->parse_order()) {
     if (option->check_lname("endpoint"))
       specs.push_back(radiomics::parse_endpoint(arguments.endpoints.at(plain++)));
     if (option->check_lname("competing"))
-      specs.push_back(radiomics::parse_competing(arguments.competing.at(composed++)));
+      specs.push_back(radiomics::parse_competing(arguments.competing.at(competing++)));
+    if (option->check_lname("composite"))
+      specs.push_back(radiomics::parse_composite(arguments.composite.at(composite++)));
   }
   return specs;
 }
 
 void understand_endpoints(SurvivalArguments& arguments) {
   auto& options = arguments.options;
-  require(!arguments.needs_endpoint || !arguments.endpoints.empty() || !arguments.competing.empty(),
-          ErrorKind::invalid_argument, "no endpoint; give --endpoint or --competing");
   auto specs = endpoints_as_typed(arguments);
+  require(!arguments.needs_endpoint || !specs.empty(), ErrorKind::invalid_argument,
+          "no endpoint; give --endpoint, --competing or --composite");
   for (auto& spec : specs) {
     const auto same = [&spec](const auto& other) { return other.name == spec.name; };
     require(std::ranges::none_of(options.endpoints, same), ErrorKind::invalid_argument,
@@ -125,6 +127,10 @@ void add_endpoint_options(CLI::App& command, SurvivalArguments& arguments) {
   command
       .add_option("--competing", arguments.competing,
                   "NAME=TIME/EVENT,death=TIME/EVENT: an endpoint that death competes with")
+      ->allow_extra_args(false);
+  command
+      .add_option("--composite", arguments.composite,
+                  "NAME=TIME/EVENT,TIME/EVENT,...: the first of several events, PFS for example")
       ->allow_extra_args(false);
   command.add_flag("--clip-late", arguments.clip_late,
                    "Cut events after death or the end of follow-up, instead of refusing them");

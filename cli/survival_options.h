@@ -25,7 +25,8 @@ struct SurvivalArguments {
   bool needs_endpoint = true;
   std::vector<std::string> endpoints{};
   std::vector<std::string> competing{};
-  const CLI::App* command = nullptr;  ///< knows in which order the two were typed
+  std::vector<std::string> composite{};
+  const CLI::App* command = nullptr;  ///< knows in which order the three were typed
   bool clip_late = false;
   std::vector<std::string> factors{};
   std::vector<std::string> horizons{};

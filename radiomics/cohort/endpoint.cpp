@@ -65,11 +65,19 @@ bool is_plain_name(std::string_view text) {
   });
 }
 
+std::vector<OutcomeColumns> EndpointSpec::columns() const {
+  std::vector<OutcomeColumns> all{{time, event}};
+  if (!death_time.empty()) all.push_back({death_time, death_event});
+  all.insert(all.end(), others.begin(), others.end());
+  return all;
+}
+
 std::vector<std::string> outcome_columns(const std::vector<EndpointSpec>& endpoints) {
   std::vector<std::string> columns;
   for (const auto& spec : endpoints)
-    for (const auto& column : {spec.time, spec.event, spec.death_time, spec.death_event})
-      if (!column.empty()) columns.push_back(column);
+    for (const auto& pair : spec.columns())
+      for (const auto& name : {pair.time, pair.event})
+        if (!name.empty()) columns.push_back(name);
   return columns;
 }
 
@@ -140,6 +148,20 @@ void compose(double death_time, Status death, double& time, Status& status) {
   }
 }
 
+/// The same of one more event of a composite.
+void take_first(double other_time, Status other, double& time, Status& status) {
+  if (std::isnan(time) || std::isnan(other_time) || status == Status::missing ||
+      other == Status::missing) {
+    time = undefined;
+    status = Status::missing;
+  } else if (status == other) {
+    time = std::min(time, other_time);
+  } else if (other == Status::event) {
+    time = other_time;
+    status = Status::event;
+  }
+}
+
 /// Cuts, or refuses, what happened after death or the end of follow-up.
 void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& death,
                  Outcome& outcome) {
@@ -169,6 +191,33 @@ void settle_late(const Cohort& cohort, const EndpointSpec& spec, const Outcome& 
        .ids = ids});
 }
 
+/// TIME/EVENT
+OutcomeColumns pair_of(const std::string& text, const std::string& shown, const std::string& form) {
+  const auto columns = split_outside_quotes(text, '/');
+  require(columns.size() == 2 && !columns[0].empty() && !columns[1].empty(),
+          ErrorKind::invalid_argument, shown + ": '" + one_line(text) + "' is no pair" + form);
+  return {unquoted(columns[0]), unquoted(columns[1])};
+}
+
+struct NamedPair {
+  std::string name;
+  OutcomeColumns columns;
+};
+
+/// NAME=TIME/EVENT
+NamedPair named_pair(const std::string& text, const std::string& shown, const std::string& form) {
+  const auto equals = text.find('=');
+  require(equals != std::string::npos, ErrorKind::invalid_argument,
+          shown + ": '" + one_line(text) + "' is no pair with a name" + form);
+  return {text.substr(0, equals), pair_of(text.substr(equals + 1), shown, form)};
+}
+
+void require_name(const std::string& name, const std::string& shown, const std::string& form) {
+  require(
+      is_plain_name(name), ErrorKind::invalid_argument,
+      shown + ": '" + one_line(name) + "' is no name (letters, digits and _ - . + only)" + form);
+}
+
 }  // namespace
 
 EndpointSpec parse_competing(const std::string& text) {
@@ -176,29 +225,39 @@ EndpointSpec parse_competing(const std::string& text) {
   const std::string shown = "'" + one_line(text) + "'";
   const auto parts = split_outside_quotes(text, ',');
   require(parts.size() == 2, ErrorKind::invalid_argument, shown + " has no two pairs" + form);
-  EndpointSpec spec;
-  for (std::size_t i = 0; i < 2; ++i) {
-    const auto equals = parts[i].find('=');
-    const std::string name = parts[i].substr(0, equals);
-    const auto columns = equals == std::string::npos
-                             ? std::vector<std::string>{}
-                             : split_outside_quotes(parts[i].substr(equals + 1), '/');
-    require(columns.size() == 2 && !columns[0].empty() && !columns[1].empty(),
-            ErrorKind::invalid_argument,
-            shown + ": '" + one_line(parts[i]) + "' is no pair" + form);
-    (i == 0 ? spec.time : spec.death_time) = unquoted(columns[0]);
-    (i == 0 ? spec.event : spec.death_event) = unquoted(columns[1]);
-    if (i == 0) spec.name = name;
-    require(i == 0 ? is_plain_name(name) : name == "death", ErrorKind::invalid_argument,
-            shown + ": '" + one_line(name) + "' " +
-                (i == 0 ? "is no name (letters, digits and _ - . + only)" : "is not 'death'") +
-                form);
-  }
+  const NamedPair own = named_pair(parts[0], shown, form),
+                  death = named_pair(parts[1], shown, form);
+  require_name(own.name, shown, form);
+  require(death.name == "death", ErrorKind::invalid_argument,
+          shown + ": '" + one_line(death.name) + "' is not 'death'" + form);
+  return {.name = own.name,
+          .time = own.columns.time,
+          .event = own.columns.event,
+          .death_time = death.columns.time,
+          .death_event = death.columns.event};
+}
+
+EndpointSpec parse_composite(const std::string& text) {
+  const std::string form = "; write NAME=TIME/EVENT,TIME/EVENT,...";
+  const std::string shown = "'" + one_line(text) + "'";
+  const auto parts = split_outside_quotes(text, ',');
+  require(parts.size() >= 2, ErrorKind::invalid_argument, shown + " has no two pairs" + form);
+  const NamedPair first = named_pair(parts[0], shown, form);
+  require_name(first.name, shown, form);
+  EndpointSpec spec{.name = first.name, .time = first.columns.time, .event = first.columns.event};
+  for (std::size_t i = 1; i < parts.size(); ++i)
+    spec.others.push_back(pair_of(parts[i], shown, form));
   return spec;
 }
 
 Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec) {
   Outcome outcome = read_pair(cohort, spec);
+  for (const auto& columns : spec.others) {
+    const Outcome other =
+        read_pair(cohort, {.name = spec.name, .time = columns.time, .event = columns.event});
+    for (std::size_t i = 0; i < cohort.size(); ++i)
+      take_first(other.time[i], other.status[i], outcome.time[i], outcome.status[i]);
+  }
   if (spec.death_time.empty()) return outcome;
   const Outcome death =
       read_pair(cohort, {.name = spec.name, .time = spec.death_time, .event = spec.death_event});

@@ -11,6 +11,11 @@ namespace radiomics {
 /// Whether a text has letters, digits and _ - . + only, so that it can be part of a file's name.
 bool is_plain_name(std::string_view text);
 
+/// The columns of a time and of what ended it.
+struct OutcomeColumns {
+  std::string time, event;
+};
+
 /// Which columns of a cohort make an endpoint, and what their codes mean.
 struct EndpointSpec {
   std::string name;  ///< letters, digits and _ - . + only: it is part of file names
@@ -21,9 +26,12 @@ struct EndpointSpec {
   std::string competing{};   ///< code of the competing event; "": there is none
   std::string death_time{};  ///< columns of a second, competing endpoint; "": there is none
   std::string death_event{};
+  std::vector<OutcomeColumns> others{};  ///< of a composite: the first of all their events counts
   bool clip_late = false;  ///< events after death or the end of follow-up: cut, else an error
 
   bool has_competing() const { return !competing.empty() || !death_time.empty(); }
+  /// All that it is made of: its own, then that of death or those of the other events.
+  std::vector<OutcomeColumns> columns() const;
 };
 
 /// The columns that make endpoints: no features, no covariates.
@@ -38,6 +46,11 @@ EndpointSpec parse_endpoint(const std::string& text);
 /// A name with a comma or slash stands in double quotes.
 /// \throws Error invalid_argument
 EndpointSpec parse_competing(const std::string& text);
+
+/// Reads NAME=TIME/EVENT,TIME/EVENT,...: the first of several events, progression-free survival for
+/// example. A name with a comma or slash stands in double quotes.
+/// \throws Error invalid_argument
+EndpointSpec parse_composite(const std::string& text);
 
 enum class Status : signed char { missing = -1, censored = 0, event = 1, competing = 2 };
 
@@ -54,6 +67,9 @@ struct Outcome {
 /// Of a composed endpoint the earlier event counts, at one time the event of interest. Who has
 /// neither is censored at the time of the first pair (the last assessment of the disease). The
 /// time of the first pair must not be later than that of the second.
+///
+/// Of a composite the earliest event of all pairs counts; who has none is censored at the earliest
+/// of the times: until then all of them were looked for.
 /// \throws Error column_not_found, not_numeric, nonfinite, negative_time, event_code, late_event
 Outcome read_outcome(const Cohort& cohort, const EndpointSpec& spec);
 

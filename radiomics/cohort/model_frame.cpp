@@ -207,13 +207,14 @@ void choose_patients(const Source& source, std::size_t cohort_size, ModelFrame& 
 
 void warn_of_missing(const Cohort& cohort, const EndpointSpec& spec, const FrameRequest& request,
                      const Source& source, ModelFrame& frame) {
-  std::vector<char> time, event;
-  for (std::size_t i = 0; i < cohort.size(); ++i) {
-    time.push_back(std::isnan(source.outcome.time[i]));
-    event.push_back(source.outcome.status[i] == Status::missing);
+  for (const auto& pair : spec.columns()) {
+    std::vector<char> missing;
+    for (const double time : numbers(column(cohort, pair.time), cohort.cells))
+      missing.push_back(std::isnan(time));
+    warn_of_missing(cohort, pair.time, missing, frame);
+    if (pair.event != pair.time)
+      warn_of_missing(cohort, pair.event, column(cohort, pair.event).missing, frame);
   }
-  warn_of_missing(cohort, spec.time, time, frame);
-  if (spec.event != spec.time) warn_of_missing(cohort, spec.event, event, frame);
   for (const auto& variable : source.variables) {
     std::vector<char> missing;
     for (std::size_t i = 0; i < cohort.size(); ++i) missing.push_back(variable.missing(i));
@@ -226,7 +227,7 @@ void warn_of_missing(const Cohort& cohort, const EndpointSpec& spec, const Frame
 }
 
 std::string names_of(const EndpointSpec& spec, const FrameRequest& request) {
-  std::vector<std::string> names{spec.time, spec.event};
+  std::vector<std::string> names = outcome_columns({spec});
   for (const auto& variable : request.variables) names.push_back(variable.name);
   names.insert(names.end(), request.strata.begin(), request.strata.end());
   names.insert(names.end(), request.complete.begin(), request.complete.end());

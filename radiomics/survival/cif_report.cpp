@@ -219,7 +219,8 @@ Report cif_report(const CifAnalysis& analysis, const CifOptions& options) {
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(options));
   return report;
 }
 

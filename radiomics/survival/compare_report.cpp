@@ -211,7 +211,7 @@ Report compare_report(const CompareAnalysis& analysis, const CompareOptions& opt
   auto warnings = analysis.cohort.warnings;
   for (const auto& result : analysis.results)
     warnings.insert(warnings.end(), result.warnings.begin(), result.warnings.end());
-  close_report(report, warnings, analysis.cohort, method_text(options));
+  close_report(report, warnings, analysis.cohort, options.common.endpoints, method_text(options));
   return report;
 }
 

@@ -311,7 +311,7 @@ Report cox_report(const CoxModelAnalysis& analysis, const CoxModelOptions& optio
     report.sections.push_back(endpoint_section(result, options.common.endpoints[i], options));
   }
   close_report(report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
-               method_text(options));
+               options.common.endpoints, method_text(options));
   return report;
 }
 

@@ -261,7 +261,8 @@ Report describe_report(const DescribeAnalysis& analysis, const DescribeOptions& 
     report.sections.push_back(endpoint_section(analysis, result, options));
   }
   report.sections.push_back(missing_section(analysis));
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(options));
   return report;
 }
 

@@ -105,7 +105,8 @@ Report harmonize_report(const HarmonizeAnalysis& analysis, const HarmonizeOption
                 .summary = {summary_text(analysis, options)},
                 .footer = program_footer()};
   report.sections.push_back({.heading = "Batches", .blocks = {batches_table(analysis)}});
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(analysis));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(analysis));
   return report;
 }
 

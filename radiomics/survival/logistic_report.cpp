@@ -228,7 +228,8 @@ Report logistic_report(const LogisticAnalysis& analysis, const LogisticAnalysisO
     report.summary.push_back(summary_of(result, options));
     report.sections.push_back(endpoint_section(result, options));
   }
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(options));
   return report;
 }
 

@@ -7,6 +7,7 @@
 
 #include "radiomics/core/error.h"
 #include "radiomics/core/text.h"
+#include "radiomics/survival/result_json.h"
 #include "radiomics/tables/csv_reader.h"
 #include "radiomics/tables/json_writer.h"
 
@@ -30,9 +31,9 @@ void write_endpoint(JsonWriter& json, const EndpointSpec& spec) {
       .member("censor_value", spec.censor_value)
       .member("competing", spec.competing)
       .member("death_time", spec.death_time)
-      .member("death_event", spec.death_event)
-      .member("clip_late", spec.clip_late)
-      .end_object();
+      .member("death_event", spec.death_event);
+  write_other_events(json, spec);
+  json.member("clip_late", spec.clip_late).end_object();
 }
 
 void write_training(JsonWriter& json, const PrognosticModel& model) {
@@ -123,6 +124,12 @@ double number_of(const Json& json) { return json.is_null() ? undefined : json.ge
 
 std::string text_of(const Json& json) { return json.is_null() ? "" : json.get<std::string>(); }
 
+std::vector<OutcomeColumns> other_events_of(const Json& json) {
+  std::vector<OutcomeColumns> others;
+  for (const auto& one : json) others.push_back({one.at("time"), one.at("event")});
+  return others;
+}
+
 EndpointSpec read_endpoint(const Json& json) {
   return {.name = json.at("name"),
           .time = json.at("time"),
@@ -132,6 +139,7 @@ EndpointSpec read_endpoint(const Json& json) {
           .competing = json.at("competing"),
           .death_time = json.at("death_time"),
           .death_event = json.at("death_event"),
+          .others = other_events_of(json.at("others")),
           .clip_late = json.at("clip_late")};
 }
 

@@ -91,7 +91,7 @@ Report report_of(const PredictAnalysis& analysis, const PredictOptions& options)
   if (!options.common.horizons.empty()) section.blocks.push_back(risks_table(analysis, options));
   report.sections = {section, warnings_section(warnings_of(analysis))};
   if (report.sections.back().blocks.empty()) report.sections.pop_back();
-  report.sections.push_back(inputs_section(analysis.cohort));
+  report.sections.push_back(inputs_section(analysis.cohort, {}));
   report.sections.push_back(
       {.heading = "Method",
        .blocks = {paragraph("Risk is 1 - exp(-H(t) exp(score - score at the means)) with the "

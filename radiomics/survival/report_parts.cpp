@@ -7,7 +7,32 @@
 
 namespace radiomics {
 
-ReportSection inputs_section(const Cohort& cohort) {
+namespace {
+
+/// What the codes of the columns at a position of EndpointSpec::columns() mean.
+std::string codes_text(const EndpointSpec& spec, std::size_t position) {
+  std::string text = spec.event_value + " event, " + spec.censor_value + " censored";
+  if (!spec.competing.empty()) text += ", " + spec.competing + " competing event";
+  if (!spec.death_time.empty() && position == 1) text = "1 competing event, 0 censored";
+  if (!spec.others.empty())
+    text += "; the first of " + counted(spec.others.size() + 1, "event") + " counts";
+  return text;
+}
+
+ReportTable endpoints_table(const std::vector<EndpointSpec>& endpoints) {
+  constexpr std::size_t texts = 4;
+  ReportTable table = table_of({"Endpoint", "Time", "Event", "Codes"}, texts);
+  for (const auto& spec : endpoints) {
+    const auto columns = spec.columns();
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      table.rows.push_back({spec.name, columns[i].time, columns[i].event, codes_text(spec, i)});
+  }
+  return table;
+}
+
+}  // namespace
+
+ReportSection inputs_section(const Cohort& cohort, const std::vector<EndpointSpec>& endpoints) {
   ReportTable table = table_of({"Table", "File", "Rows"}, 2);
   for (const auto& read : cohort.tables)
     table.rows.push_back({read.role, read.file, to_text(read.rows_read)});
@@ -20,6 +45,7 @@ ReportSection inputs_section(const Cohort& cohort) {
         paragraph("Joined by id: " + counted(cohort.size(), "patient") + " in both, " +
                   to_text(cohort.only_in_clinical.size()) + " only in the clinical table, " +
                   to_text(cohort.only_in_features.size()) + " only in the features."));
+  if (!endpoints.empty()) section.blocks.push_back(endpoints_table(endpoints));
   return section;
 }
 
@@ -43,9 +69,10 @@ Note refusal_note(const Error& error) {
 }
 
 void close_report(Report& report, const std::vector<AnalysisWarning>& warnings,
-                  const Cohort& cohort, const std::string& method) {
+                  const Cohort& cohort, const std::vector<EndpointSpec>& endpoints,
+                  const std::string& method) {
   if (!warnings.empty()) report.sections.push_back(warnings_section(warnings));
-  report.sections.push_back(inputs_section(cohort));
+  report.sections.push_back(inputs_section(cohort, endpoints));
   report.sections.push_back({.heading = "Method", .blocks = {paragraph(method)}});
 }
 

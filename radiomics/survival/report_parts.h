@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "radiomics/cohort/cohort.h"
+#include "radiomics/cohort/endpoint.h"
 #include "radiomics/core/error.h"
 #include "radiomics/report/report_document.h"
 #include "radiomics/survival/output_files.h"
@@ -12,8 +13,9 @@
 
 namespace radiomics {
 
-/// The tables that were read and how many patients they have in common.
-ReportSection inputs_section(const Cohort& cohort);
+/// The tables that were read, how many patients they have in common, and the columns that make the
+/// endpoints.
+ReportSection inputs_section(const Cohort& cohort, const std::vector<EndpointSpec>& endpoints);
 
 /// One item per warning; without blocks if there are none.
 ReportSection warnings_section(const std::vector<AnalysisWarning>& warnings);
@@ -26,7 +28,8 @@ Note refusal_note(const Error& error);
 
 /// The sections at the end of every report: warnings, if there are any, input, method.
 void close_report(Report& report, const std::vector<AnalysisWarning>& warnings,
-                  const Cohort& cohort, const std::string& method);
+                  const Cohort& cohort, const std::vector<EndpointSpec>& endpoints,
+                  const std::string& method);
 
 /// Which program made the report.
 std::string program_footer();

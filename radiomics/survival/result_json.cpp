@@ -78,7 +78,7 @@ void write_stage_config(JsonWriter& json, const std::optional<StageSpec>& stage)
 
 void write_endpoint_config(JsonWriter& json, const std::vector<EndpointSpec>& endpoints) {
   json.key("endpoint").begin_array();
-  for (const auto& spec : endpoints)
+  for (const auto& spec : endpoints) {
     json.begin_object()
         .member("name", spec.name)
         .member("time", spec.time)
@@ -87,9 +87,10 @@ void write_endpoint_config(JsonWriter& json, const std::vector<EndpointSpec>& en
         .member("censor_value", spec.censor_value)
         .text_or_null("competing", spec.competing)
         .text_or_null("death_time", spec.death_time)
-        .text_or_null("death_event", spec.death_event)
-        .member("clip_late", spec.clip_late)
-        .end_object();
+        .text_or_null("death_event", spec.death_event);
+    write_other_events(json, spec);
+    json.member("clip_late", spec.clip_late).end_object();
+  }
   json.end_array();
 }
 
@@ -165,6 +166,13 @@ void write_test(JsonWriter& json, const Test& test) {
       .member("df", test.df)
       .member("p_value", test.p_value)
       .end_object();
+}
+
+void write_other_events(JsonWriter& json, const EndpointSpec& spec) {
+  json.key("others").begin_array();
+  for (const auto& other : spec.others)
+    json.begin_object().member("time", other.time).member("event", other.event).end_object();
+  json.end_array();
 }
 
 void write_horizons(JsonWriter& json, const std::vector<HorizonEstimate>& horizons) {

@@ -53,6 +53,8 @@ void write_concordance(JsonWriter& json, const Concordance& concordance);
 void write_matrix(JsonWriter& json, const Matrix& matrix);
 /// A number, or null.
 void write_optional(JsonWriter& json, std::string_view name, const std::optional<double>& value);
+/// "others": the columns of the other events of a composite
+void write_other_events(JsonWriter& json, const EndpointSpec& spec);
 /// "endpoint" and, if it failed, "error": true then, and there is nothing else to write.
 bool write_endpoint_head(JsonWriter& json, const std::string& endpoint,
                          const std::optional<Error>& error);

@@ -233,7 +233,8 @@ Report screen_report(const ScreenAnalysis& analysis, const ScreenOptions& option
   }
   if (!options.volume.empty()) report.sections.push_back(volume_section(analysis, options));
   report.sections.push_back(redundancy_section(analysis, options));
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(options));
   return report;
 }
 

@@ -141,7 +141,7 @@ Report stability_report(const StabilityAnalysis& analysis, const StabilityOption
                                .svg = stability_figure(analysis, options),
                                .caption = "Lower limits of the intraclass correlation"},
                   features_table(analysis, options)}});
-  close_report(report, analysis.warnings(), analysis.table.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.table.cohort, {}, method_text(options));
   return report;
 }
 

@@ -301,7 +301,7 @@ Report train_report(const TrainAnalysis& analysis, const TrainOptions& options) 
     report.sections.push_back(endpoint_section(result, options));
   }
   close_report(report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
-               method_text(options));
+               options.common.endpoints, method_text(options));
   return report;
 }
 

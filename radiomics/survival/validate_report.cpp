@@ -259,7 +259,8 @@ Report validate_report(const ValidateAnalysis& analysis, const ValidateOptions& 
     report.summary.push_back(summary_of(result));
     report.sections.push_back(endpoint_section(result, options));
   }
-  close_report(report, analysis.warnings(), analysis.cohort, method_text(options));
+  close_report(report, analysis.warnings(), analysis.cohort, options.common.endpoints,
+               method_text(options));
   return report;
 }
 

@@ -316,6 +316,7 @@ Report report_of(const VolumeCheckAnalysis& analysis, const VolumeCheckOptions& 
   }
   close_report(
       report, all_warnings(analysis.cohort, analysis.results), analysis.cohort,
+      options.compare.common.endpoints,
       "Volume enters models as its natural logarithm. A feature is set beside it by the "
       "likelihood ratio test of a Cox model of both against volume alone. Negative controls "
       "are the same regions with their voxels shuffled or drawn at random: a model that does "

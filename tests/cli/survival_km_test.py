@@ -45,13 +45,15 @@ class CommandLine(unittest.TestCase):
 
     def result(self, arguments, code=0, output="out"):
         """The parsed result.json of a run, and what it wrote to standard error."""
-        run = self.run_program(f"{arguments} --output {output}")
+        typed = arguments.split() if isinstance(arguments, str) else arguments
+        run = self.run_program([*typed, "--output", output])
         self.assertEqual((run.returncode, run.stdout), (code, ""), run.stderr)
         return json.loads((self.folder / output / "result.json").read_text()), run.stderr
 
     def refused(self, arguments, kind, *words, code=2):
         """One line on standard error that has the kind and the words; no result."""
-        run = self.run_program(f"{arguments} --output refused")
+        typed = arguments.split() if isinstance(arguments, str) else arguments
+        run = self.run_program([*typed, "--output", "refused"])
         self.assertEqual((run.returncode, run.stdout), (code, ""), run.stderr)
         errors = [line for line in run.stderr.splitlines() if "radiomics: warning: " not in line]
         self.assertEqual(len(errors), 1, run.stderr)
@@ -211,6 +213,22 @@ class Results(CommandLine):
                          [("clinical", 6), ("features", 4)])
         self.assertRegex(messages, r"\Aradiomics: warning: unmatched_ids: 3 patients in both tables")
         self.result(f"--features c.csv {OS}")
+
+    def test_composite(self):
+        self.write("c.csv", "PatientID,t,e,u,f,os,dead,pfs,pfs_event\n"
+                   "P1,8,1,9,0,20,1,8,1\nP2,10,0,10,0,14,1,14,1\nP3,12,0,9,1,13,0,9,1\nP4,10,0,11,0,30,0,10,0\n"
+                   "P5,3,0,3,0,3,0,3,0\nP6,6,1,,1,8,1,,1\n")
+        composed, messages = self.result(["--clinical", "c.csv", "--composite", "PFS=t/e,u/f,os/dead",
+                                          "--endpoint", "OS:time=os,event=dead"])
+        plain = self.result("--clinical c.csv --endpoint PFS:time=pfs,event=pfs_event --endpoint OS:time=os,event=dead",
+                            output="plain")[0]
+        self.assertEqual(composed["results"], plain["results"])
+        self.assertEqual(messages, "radiomics: warning: missing_values: c.csv:7:u: missing in 1 patient, left out of PFS\n")
+        self.assertEqual(composed["config"]["endpoint"][0]["others"],
+                         [{"time": "u", "event": "f"}, {"time": "os", "event": "dead"}])
+        self.assertIn("| PFS | u | f | 1 event, 0 censored; the first of 3 events counts |",
+                      (self.folder / "out/report.md").read_text())
+        self.refused(["--clinical", "c.csv", "--composite", "PFS=t/e"], "usage", "'PFS=t/e' has no two pairs", code=64)
 
     def test_several_endpoints(self):
         result, messages = self.result(f"--clinical c.csv {OS} --endpoint LR:time=months,event=stage", code=1)

@@ -57,6 +57,32 @@ TEST_F(OutcomeTest, ReadsCodes) {
             (std::vector<Status>{Status::competing, Status::event}));
 }
 
+TEST(Endpoint, CompositeIsParsed) {
+  const auto spec = parse_composite("PFS=lr_t/lr,\"dm, months\"/dm,os_t/\"died/lost\"");
+  EXPECT_EQ(spec.name, "PFS");
+  EXPECT_FALSE(spec.has_competing());
+  EXPECT_EQ(outcome_columns({spec}),
+            (std::vector<std::string>{"lr_t", "lr", "dm, months", "dm", "os_t", "died/lost"}));
+  for (const char* wrong : {"", "PFS", "PFS=t/e", "PFS=t/e,", "PFS=t/e,u", "PFS=t/e,u/", "=t/e,u/f",
+                            "P/S=t/e,u/f", "PFS=t,u/f", "PFS=t/e,u/f/g"})
+    EXPECT_THROW(parse_composite(wrong), Error) << wrong;
+}
+
+// By hand: the first event of either; without one the earliest of the last times.
+TEST_F(OutcomeTest, OfACompositeTheFirstEventCounts) {
+  const auto outcome = read_outcome(
+      read_cohort({.clinical = folder_.write("c.csv",
+                                             "t,e,u,f\n8,1,20,1\n10,0,14,1\n12,1,9,0\n10,0,30,0\n"
+                                             "5,0,5,1\n6,1,,1\n7,NA,9,1\n")}),
+      parse_composite("PFS=t/e,u/f"));
+  using enum Status;
+  EXPECT_EQ(outcome.status,
+            (std::vector<Status>{event, event, event, censored, event, missing, missing}));
+  const std::vector<double> known(outcome.time.begin(), outcome.time.begin() + 5);
+  EXPECT_EQ(known, (std::vector<double>{8, 14, 12, 10, 5}));
+  EXPECT_TRUE(std::isnan(outcome.time[5]) && std::isnan(outcome.time[6])) << "nothing is guessed";
+}
+
 TEST_F(OutcomeTest, NeverGuesses) {
   EXPECT_TRUE(error_of("t,e\n1,1\n2,2\n", "E:time=t,event=e")
                   .starts_with("event_code: c.csv:3:e: '2' is none of 0 (censored), 1 (event); "));

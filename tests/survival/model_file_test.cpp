@@ -14,7 +14,10 @@ namespace {
 
 PrognosticModel example() {
   PrognosticModel model{.program_version = "0.1.0",
-                        .endpoint = {.name = "OS", .time = "months", .event = "dead"},
+                        .endpoint = {.name = "PFS",
+                                     .time = "months",
+                                     .event = "dead",
+                                     .others = {{"lr_months", "lr"}}},
                         .time_unit = "months",
                         .n = 30,
                         .events = 20,
@@ -47,7 +50,8 @@ TEST_F(ModelFileTest, ReadsWhatItWrites) {
   const auto read = parse_model(to_json(model), "m");
   EXPECT_EQ(read.lambda, model.lambda) << "to the last bit";
   EXPECT_EQ(read.variables[1].levels, model.variables[1].levels);
-  EXPECT_EQ(read.endpoint.event, "dead");
+  EXPECT_EQ(outcome_columns({read.endpoint}),
+            (std::vector<std::string>{"months", "dead", "lr_months", "lr"}));
   model.terms.clear();
   EXPECT_TRUE(parse_model(to_json(model), "m").terms.empty()) << "the null model is a model";
 }
