@@ -157,6 +157,21 @@ ExitCode run(const Options& options) {
   return print_summary(counts, options.output);
 }
 
+void add_control_options(CLI::App& command, Options& options) {
+  auto* control =
+      command
+          .add_option("--control", options.controls,
+                      "Measure these in place of the image alone, as cases with a column Control: "
+                      "original; shuffle, sample (with replacement) or random (any value from the "
+                      "lowest to the highest), each with -roi, -full or -non-roi")
+          ->delimiter(',')
+          ->allow_extra_args(false)
+          ->type_name("KIND,...");
+  command.add_option("--seed", options.seed, "Of the numbers that controls draw")
+      ->needs(control)
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& result) {
@@ -200,18 +215,7 @@ void add_batch(CLI::App& app, const std::vector<std::string>& words, ExitCode& r
   command->add_flag("--slurm-script", options->slurm_script,
                     "Print a script that runs this command as an array of jobs of Slurm, with as "
                     "many shards as --shard 1/N says, and do nothing else");
-  auto* control =
-      command
-          ->add_option("--control", options->controls,
-                       "Measure these in place of the image alone, as cases with a column Control: "
-                       "original; shuffle, sample (with replacement) or random (any value from the "
-                       "lowest to the highest), each with -roi, -full or -non-roi")
-          ->delimiter(',')
-          ->allow_extra_args(false)
-          ->type_name("KIND,...");
-  command->add_option("--seed", options->seed, "Of the numbers that controls draw")
-      ->needs(control)
-      ->capture_default_str();
+  add_control_options(*command, *options);
   add_extraction_options(*command, options->extraction);
   command->callback([options, words, command, &result] {
     options->jobs_given = command->count("--jobs") > 0;

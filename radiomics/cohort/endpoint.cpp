@@ -136,10 +136,13 @@ Outcome read_pair(const Cohort& cohort, const EndpointSpec& spec) {
   return outcome;
 }
 
+bool is_missing(double time, Status status) {
+  return std::isnan(time) || status == Status::missing;
+}
+
 /// What two pairs of columns make of one patient.
 void compose(double death_time, Status death, double& time, Status& status) {
-  if (std::isnan(time) || std::isnan(death_time) || status == Status::missing ||
-      death == Status::missing) {
+  if (is_missing(time, status) || is_missing(death_time, death)) {
     time = undefined;
     status = Status::missing;
   } else if (status == Status::censored && death == Status::event) {
@@ -150,8 +153,7 @@ void compose(double death_time, Status death, double& time, Status& status) {
 
 /// The same of one more event of a composite.
 void take_first(double other_time, Status other, double& time, Status& status) {
-  if (std::isnan(time) || std::isnan(other_time) || status == Status::missing ||
-      other == Status::missing) {
+  if (is_missing(time, status) || is_missing(other_time, other)) {
     time = undefined;
     status = Status::missing;
   } else if (status == other) {
